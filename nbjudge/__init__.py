@@ -1,0 +1,1 @@
+"""nbjudge executes and judges the submissions of an nbgrader course."""
