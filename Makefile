@@ -1,0 +1,45 @@
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.PHONY: demo test check release canonical pins clean
+
+# A class of submissions, graded: the course in one command.
+demo: $(READY)
+	$(PYTHON) -m grader_tests.sample_class.demo
+
+# Every test. loadgroup keeps tests that share one graded class in one process.
+test: $(READY)
+	$(PYTHON) -m pytest -q -n auto --dist loadgroup
+
+check: $(READY)
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+
+# The students' versions, generated from source/ and committed.
+release: $(READY)
+	$(PYTHON) -m grader_tests.make_release
+
+# Rewrite source notebooks that an editor left in another form.
+canonical: $(READY)
+	$(PYTHON) -m nbjudge.canonical source/*/*.ipynb
+
+# Pin the newest versions that the ranges of pyproject.toml admit.
+pins: $(READY)
+	$(PYTHON) -m pip install -q uv
+	$(VENV)/bin/uv pip compile -q --universal --upgrade --extra dev --python-version 3.11 \
+		--custom-compile-command "make pins" pyproject.toml -o requirements.txt
+
+# What was generated from submissions and by tools; never submitted/ or the gradebook.
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info grades.csv feedback
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(READY): pyproject.toml requirements.txt
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "nbjudge needs Python 3.11 or newer; python3 here is $$(python3 --version)"; exit 1; }
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install -q --disable-pip-version-check -r requirements.txt
+	$(PYTHON) -m pip install -q --disable-pip-version-check --no-deps -e .
+	touch $@

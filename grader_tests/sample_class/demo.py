@@ -1,0 +1,141 @@
+"""``make demo``: a class of submissions, from source notebooks to a table of points.
+
+Runs nbgrader's own commands in this folder, as an instructor would type them, and skips what is
+already done.
+"""
+
+import io
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from nbgrader.api import Gradebook, SubmittedAssignment
+from nbgrader.apps.nbgraderapp import NbGraderApp
+from rich.console import Console
+from rich.table import Table
+
+from grader_tests.course_folder import ASSIGNMENTS, ROOT
+from grader_tests.sample_class.build import build, enrol
+
+GRADEBOOK = f"sqlite:///{ROOT}/gradebook.db"
+console = Console()
+
+
+class DemoError(Exception):
+    """A step of the demo that did not do what it should; the message is nbgrader's own log."""
+
+
+def nbgrader(*arguments: str) -> str:
+    """Run one nbgrader command in this process and return its log.
+
+    Raises DemoError when the command fails. One process, because starting nbgrader takes longer
+    than most of these commands.
+    """
+    log = io.StringIO()
+    NbGraderApp.clear_instance()
+    try:
+        with redirect_stdout(log), redirect_stderr(log):
+            app = NbGraderApp.instance()
+            app.initialize(list(arguments))
+            app.start()
+    except SystemExit as end:
+        if end.code:
+            raise DemoError(log.getvalue()) from None
+    return log.getvalue()
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    started = time.monotonic()
+    with console.status(title):
+        yield
+    console.print(f"[green]✓[/green] {title} [dim]({time.monotonic() - started:.1f} s)[/dim]")
+
+
+def generate_releases() -> None:
+    for assignment in ASSIGNMENTS:
+        nbgrader("generate_assignment", assignment, "--create", "--force")
+
+
+def autograde() -> None:
+    """Grade every submission; one that cannot be read shows up in the table, not as an error here."""
+    for assignment in ASSIGNMENTS:
+        try:
+            nbgrader("autograde", assignment)
+        except DemoError as error:
+            if not ungraded(assignment):
+                raise
+            (ROOT / ".nbgrader.log").write_text(str(error), encoding="utf-8")
+
+
+def ungraded(assignment: str) -> list[Path]:
+    return [
+        place
+        for place in (ROOT / "submitted").glob(f"*/{assignment}")
+        if not (ROOT / "autograded" / place.relative_to(ROOT / "submitted")).exists()
+    ]
+
+
+def feedback() -> None:
+    for assignment in ASSIGNMENTS:
+        nbgrader("generate_feedback", assignment)
+
+
+def points(gradebook: Gradebook) -> Table:
+    """The class as a table, student by assignment, each field points of points."""
+    table = Table(title="Points", caption="…L handed in late · – nothing handed in · ! see below")
+    table.add_column("student")
+    for assignment in ASSIGNMENTS:
+        table.add_column(assignment.replace("_", " "), justify="right", max_width=12)
+    table.add_column("total", justify="right", style="bold")
+    for student in gradebook.students:
+        submissions = {s.assignment.name: s for s in student.submissions}
+        fields = [field(submissions.get(a), student.id, a) for a in ASSIGNMENTS]
+        table.add_row(student.id, *fields, f"{student.score:g} of {student.max_score:g}")
+    return table
+
+
+def field(submission: SubmittedAssignment | None, student: str, assignment: str) -> str:
+    if submission is None:
+        return "–"
+    if not (ROOT / "autograded" / student / assignment).exists():
+        return "[red]unreadable ![/red]"
+    late = "L" if submission.total_seconds_late else ""
+    return f"{submission.score:g} of {submission.max_score:g}{late}"
+
+
+def main() -> None:
+    steps: dict[str, Callable[[], None]] = {
+        "release/      student versions, without solutions and hidden tests": generate_releases,
+        "autograded/   every submission executed and scored": autograde,
+        "feedback/     a page for each student and assignment": feedback,
+    }
+    with Gradebook(GRADEBOOK) as gradebook, step("submitted/    the sample class"):
+        enrol(gradebook)
+        build(ROOT)
+    for title, action in steps.items():
+        with step(title):
+            action()
+    with step("grades.csv    the gradebook as a table"):
+        nbgrader("export", "--to", str(ROOT / "grades.csv"))
+    with Gradebook(GRADEBOOK) as gradebook:
+        console.print(points(gradebook))
+    for assignment in ASSIGNMENTS:
+        for place in ungraded(assignment):
+            console.print(
+                f"[red]![/red] {place.relative_to(ROOT)} could not be read: .nbgrader.log"
+            )
+    console.print(
+        "Written answers wait for a person: they count 0 until marked in the formgrader.\n"
+        "Look next at feedback/hugo/gradient_descent_step/gradient_descent_step.html, or run\n"
+        "  .venv/bin/jupyter lab   and choose Nbgrader > Formgrader, to mark and to browse."
+    )
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except DemoError as error:
+        sys.exit(f"make demo stopped; nbgrader said:\n{error}")
