@@ -4,6 +4,7 @@ The tests of the course hold its notebooks against *stock* nbgrader, the indepen
 folder's settings name no other way to execute a notebook.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -56,6 +57,22 @@ def submission(assignment: str, answers: list[Answer]) -> NotebookNode:
     return with_answers(solved, answers)
 
 
+def run_nbgrader(course: Path, *arguments: str) -> None:
+    """Run one nbgrader command; raises CalledProcessError, its log printed, if it fails."""
+    scripts = Path(sys.executable).parent  # nbgrader calls alembic by its bare name
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=course,
+        env=os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    if done.returncode:
+        print(done.stdout)
+    done.check_returncode()
+
+
 @dataclass(frozen=True)
 class CourseFolder:
     """An nbgrader course folder that holds one of this course's assignments."""
@@ -72,14 +89,7 @@ class CourseFolder:
         return folder
 
     def nbgrader(self, *arguments: str) -> None:
-        """Run one nbgrader command here; raises CalledProcessError with its log if it fails."""
-        command = [sys.executable, "-m", "nbgrader", *arguments]
-        done = subprocess.run(
-            command, cwd=self.path, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-        if done.returncode:
-            print(done.stdout)
-        done.check_returncode()
+        run_nbgrader(self.path, *arguments)
 
     def submit(self, student: str, notebook: NotebookNode) -> None:
         place = self.path / "submitted" / student / self.assignment

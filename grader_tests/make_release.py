@@ -4,12 +4,10 @@ Works in a temporary course folder, so that the gradebook of a running course is
 """
 
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from grader_tests.course_folder import ASSIGNMENTS, ROOT
+from grader_tests.course_folder import ASSIGNMENTS, ROOT, run_nbgrader
 
 
 def generate(folder: Path) -> Path:
@@ -17,12 +15,7 @@ def generate(folder: Path) -> Path:
     shutil.copytree(ROOT / "source", folder / "source")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     for assignment in ASSIGNMENTS:
-        subprocess.run(
-            [sys.executable, "-m", "nbgrader", "generate_assignment", assignment, "--create"],
-            cwd=folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        run_nbgrader(folder, "generate_assignment", assignment, "--create")
     return folder / "release"
 
 

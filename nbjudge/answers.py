@@ -69,7 +69,8 @@ def _read_cell(where: str, header: str, code: str) -> Answer:
     keys = dict(KEY.findall(match["keys"])) if match else {}
     if match is None or "grade_id" not in keys or not keys.keys() <= KEYS:
         raise AnswerError(
-            f'{where}: write the header as: # %% some_name grade_id="solution cell" loses="test cells"'
+            f"{where}: write the header as: "
+            '# %% some_name grade_id="solution cell" loses="test cells"'
         )
     try:
         tree = ast.parse(code)

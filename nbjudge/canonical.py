@@ -1,7 +1,7 @@
 """The one canonical form of a source notebook, so that a diff shows only what an author changed.
 
-No outputs and no execution counts; keys sorted; the kernel is ``python3`` and nothing is said of the
-machine that last opened the file; a cell's id is its grade_id or, for cells without one, the
+No outputs and no execution counts; keys sorted; the kernel is ``python3`` and nothing is said of
+the machine that last opened the file; a cell's id is its grade_id or, for cells without one, the
 notebook's stem and a running number.
 
 ``python -m nbjudge.canonical source/*/*.ipynb`` rewrites notebooks that are not in this form.

@@ -56,8 +56,15 @@ def test_no_line_of_a_solution_a_hidden_test_or_a_marking_scheme_is_released(
             assert not (lines & shown) - visible - GIVEN_AWAY, cell.id
 
 
-# Lines that a solution shares with the text on purpose: none so far.
-GIVEN_AWAY: set[str] = set()
+# Lines that stand in the text on purpose: two loops that any solution has, and the forward pass that
+# the published training code of admissions_backprop shows.
+GIVEN_AWAY = {
+    'for _name in ("gre", "gpa"):',
+    "for x, y in zip(features.values, targets):",
+    "hidden_output = sigmoid(np.dot(x, weights_input_hidden))",
+}
+# Numbers of the text that a hidden figure only happens to round to: the bound 0.25 * 0.25.
+COINCIDENCES = {"0.0625"}
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -67,7 +74,9 @@ def test_no_reference_value_of_a_hidden_test_is_released(assignment: str) -> Non
     for cell in source_notebook(assignment).cells:
         for hidden in HIDDEN_TEST.findall(cell.source):
             for figure in figures(hidden):
-                assert not {figure, *rounded(figure)} & released_numbers, f"{cell.id}: {figure}"
+                assert not ({figure, *rounded(figure)} & released_numbers) - COINCIDENCES, (
+                    f"{cell.id}: {figure}"
+                )
 
 
 def figures(code: str) -> set[str]:

@@ -60,7 +60,7 @@ def generate_releases() -> None:
 
 
 def autograde() -> None:
-    """Grade every submission; one that cannot be read shows up in the table, not as an error here."""
+    """Grade every submission; one that cannot be read shows in the table, not as an error here."""
     for assignment in ASSIGNMENTS:
         try:
             nbgrader("autograde", assignment)
@@ -85,7 +85,7 @@ def feedback() -> None:
 
 def points(gradebook: Gradebook) -> Table:
     """The class as a table, student by assignment, each field points of points."""
-    table = Table(title="Points", caption="…L handed in late · – nothing handed in · ! see below")
+    table = Table(title="Points", caption="…L handed in late · - nothing handed in · ! see below")
     table.add_column("student")
     for assignment in ASSIGNMENTS:
         table.add_column(assignment.replace("_", " "), justify="right", max_width=12)
@@ -99,7 +99,7 @@ def points(gradebook: Gradebook) -> Table:
 
 def field(submission: SubmittedAssignment | None, student: str, assignment: str) -> str:
     if submission is None:
-        return "–"
+        return "-"
     if not (ROOT / "autograded" / student / assignment).exists():
         return "[red]unreadable ![/red]"
     late = "L" if submission.total_seconds_late else ""
