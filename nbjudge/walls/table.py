@@ -1,0 +1,98 @@
+"""Every wall by name: what it stops, and what to do on a machine where it cannot be raised."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+_USER_NAMESPACES = (
+    "allow user namespaces: `sysctl kernel.unprivileged_userns_clone=1` (older Debian), "
+    "`sysctl user.max_user_namespaces=10000`, and on Ubuntu 23.10 or later "
+    "`sysctl kernel.apparmor_restrict_unprivileged_userns=0` or an AppArmor profile for this "
+    "Python with `userns,`; in Docker `docker run --security-opt seccomp=unconfined "
+    "--security-opt apparmor=unconfined`, adding `--cap-add SYS_ADMIN` when that does not do"
+)
+_LANDLOCK = (
+    "use Linux {kernel} or later, built with CONFIG_SECURITY_LANDLOCK and with landlock among the "
+    "names after `lsm=` on the kernel's command line (see /sys/kernel/security/lsm); in Docker, "
+    "a Docker whose seccomp profile knows landlock, or `--security-opt seccomp=unconfined`"
+)
+_ALWAYS = "none needed: every Linux that runs Python 3.11 has it; report this as a bug of nbjudge"
+
+
+@dataclass(frozen=True)
+class Wall:
+    name: str
+    stops: str
+    remedy: str
+
+
+TABLE = (
+    Wall("user", "acting as a user of this machine; gaining rights", _USER_NAMESPACES),
+    Wall(
+        "mount",
+        "reading any file but the interpreter and the system's libraries; writing to any disk",
+        _USER_NAMESPACES + "; the interpreter must be readable by the user who grades",
+    ),
+    Wall("pid", "seeing or signalling other processes; outliving the grading", _USER_NAMESPACES),
+    Wall("net", "any network, this machine's own servers included", _USER_NAMESPACES),
+    Wall("ipc", "shared memory, semaphores and message queues of others", _USER_NAMESPACES),
+    Wall("uts", "knowing or changing the machine's name", _USER_NAMESPACES),
+    Wall(
+        "limits",
+        "eating the machine: memory, processes, files, processor time",
+        "grade as an ordinary user, or as root with CAP_SETUID and CAP_SETGID to become one",
+    ),
+    Wall("environment", "reading secrets from environment variables", _ALWAYS),
+    Wall("capabilities", "every privilege, also through set-uid programs", _ALWAYS),
+    Wall("descriptors", "using files and sockets that the grader has open", _ALWAYS),
+    Wall(
+        "landlock_files",
+        "the same as mount, by a second mechanism",
+        _LANDLOCK.format(kernel="6.2"),
+    ),
+    Wall(
+        "landlock_tcp",
+        "TCP, by a second mechanism",
+        _LANDLOCK.format(kernel="6.7"),
+    ),
+    Wall(
+        "landlock_scope",
+        "signals and abstract sockets to the outside, by a second mechanism",
+        _LANDLOCK.format(kernel="6.12"),
+    ),
+    Wall(
+        "syscalls",
+        "kernel interfaces no notebook needs: new namespaces, mounts, ptrace, io_uring, bpf, "
+        "keyrings, vsock, and memory that no limit counts",
+        "use an x86_64 or aarch64 kernel built with CONFIG_SECCOMP_FILTER",
+    ),
+)
+WALLS: tuple[str, ...] = tuple(wall.name for wall in TABLE)
+REMEDIES = {wall.name: wall.remedy for wall in TABLE}
+
+
+class WallError(Exception):
+    """A wall that was asked for cannot be raised. No student code may run."""
+
+    def __init__(self, wall: str, reason: str, remedy: str) -> None:
+        super().__init__(wall, reason, remedy)  # all three, so that it can be pickled
+        self.wall = wall
+        self.reason = reason
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return (
+            f"the wall {self.wall!r} cannot be raised: {self.reason}. Remedy: {self.remedy}. "
+            f"Or waive {self.wall!r} and live without what it stops."
+        )
+
+
+@contextmanager
+def raising(wall: str) -> Iterator[None]:
+    """Turn an OSError of the block into the WallError of that wall."""
+    try:
+        yield
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        reason = f"{where}{error.strerror or error}"
+        raise WallError(wall, reason, REMEDIES[wall]) from error
