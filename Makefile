@@ -10,9 +10,9 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 demo: $(READY)
 	$(PYTHON) -m grader_tests.sample_class.demo
 
-# Every test. loadgroup keeps tests that share one graded class in one process.
+# Every test. loadfile keeps the tests of one file, which share what was graded once, in one process.
 test: $(READY)
-	$(PYTHON) -m pytest -q -n auto --dist loadgroup
+	$(PYTHON) -m pytest -q -n auto --dist loadfile
 
 check: $(READY)
 	$(PYTHON) -m ruff check .

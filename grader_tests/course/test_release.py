@@ -18,9 +18,6 @@ SECRET_REGION = re.compile(
 HIDDEN_TEST = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 
 
-pytestmark = pytest.mark.xdist_group("release")
-
-
 @pytest.fixture(scope="module")
 def regenerated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return generate(tmp_path_factory.mktemp("course"))
@@ -56,8 +53,8 @@ def test_no_line_of_a_solution_a_hidden_test_or_a_marking_scheme_is_released(
             assert not (lines & shown) - visible - GIVEN_AWAY, cell.id
 
 
-# Lines that stand in the text on purpose: two loops that any solution has, and the forward pass that
-# the published training code of admissions_backprop shows.
+# Lines that stand in the text on purpose: two loops that any solution has, and the forward pass
+# that the published training code of admissions_backprop shows.
 GIVEN_AWAY = {
     'for _name in ("gre", "gpa"):',
     "for x, y in zip(features.values, targets):",
