@@ -4,7 +4,7 @@ READY := $(VENV)/.ready
 # nbgrader calls alembic, and Jupyter its extensions, by bare name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: demo test check release canonical pins clean
+.PHONY: demo test check hostile nbgrader-suite bench release canonical pins clean
 
 # A class of submissions, graded: the course in one command.
 demo: $(READY)
@@ -18,6 +18,19 @@ check: $(READY)
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
+
+# The hostile submissions, graded by nbjudge and by stock nbgrader: both columns.
+hostile: $(READY)
+	$(PYTHON) -m grader_tests.hostile
+
+# nbgrader's own tests of autograde, with nbjudge in the place of its Execute.
+nbgrader-suite: $(READY)
+	$(PYTHON) -m grader_tests.nbgrader_suite
+
+# How fast, against stock nbgrader and against plain exec: medians and ratios of one run.
+bench: $(READY)
+	$(PYTHON) -m benchmarks.notebook
+	$(PYTHON) -m benchmarks.autograde
 
 # The students' versions, generated from source/ and committed.
 release: $(READY)

@@ -1,5 +1,7 @@
 """nbgrader's settings for this course. Run every nbgrader command from this folder."""
 
+import nbjudge
+
 c = get_config()  # noqa: F821  (nbgrader provides get_config)
 
 c.CourseDirectory.course_id = "neural_networks_2"
@@ -14,3 +16,6 @@ c.CourseDirectory.ignore = [
     ".DS_Store",
     "*.md",
 ]
+
+# Students' code runs behind walls, tests in the judge.
+nbjudge.use(c)

@@ -1,7 +1,7 @@
 """Milliseconds per notebook: nbjudge against stock nbgrader's Execute and against plain ``exec``.
 
-``make bench`` runs it. All three run the same ten-cell notebook, in turn, several times; what counts
-are the medians and their ratios, for machines are shared and noisy.
+``make bench`` runs it. All three run the same ten-cell notebook, in turn, several times; what
+counts are the medians and their ratios, for machines are shared and noisy.
 """
 
 import ast
@@ -27,7 +27,11 @@ ROUNDS = 15
 STOCK_ROUNDS = 3
 
 CELLS = [
-    Cell("import numpy as np\nimport pandas as pd\nimport matplotlib.pyplot as plt", "locked", "setup"),
+    Cell(
+        "import numpy as np\nimport pandas as pd\nimport matplotlib.pyplot as plt",
+        "locked",
+        "setup",
+    ),
     Cell("x = np.array([0.5, 0.1, -0.2])\ntarget, learnrate = 0.6, 0.5", "locked", "given"),
     Cell("def sigmoid(h):\n    return 1 / (1 + np.exp(-h))"),
     Cell("assert sigmoid(0) == 0.5\n1.0", "judge", "sigmoid_test", 1.0),
@@ -73,7 +77,8 @@ def milliseconds(run: Callable[[], None]) -> float:
 
 
 def main() -> None:
-    assert numpy and pandas and matplotlib.pyplot  # warm, for the plain exec
+    warm = (numpy, pandas, matplotlib.pyplot)  # in memory, for the plain exec
+    assert all(warm)
     with Zygote() as zygote:
         contestants = {"nbjudge, walls up": by_nbjudge(zygote), "plain exec, warm": by_exec}
         taken: dict[str, list[float]] = {name: [] for name in contestants}

@@ -47,7 +47,7 @@ _CLOSED = ("left", "right", "both", "neither")
 
 def pandas() -> Any:
     """The module, which this process may not have needed before."""
-    import pandas  # type: ignore[import-untyped]
+    import pandas
 
     return pandas
 

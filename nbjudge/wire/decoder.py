@@ -23,7 +23,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any, NoReturn
 
-import msgpack  # type: ignore[import-untyped]
+import msgpack
 
 from nbjudge.wire import arrays, containers, moments, names, scalars, tables, tags
 from nbjudge.wire.encoder import HEADER

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import msgpack  # type: ignore[import-untyped]
+import msgpack
 
 from nbjudge.wire import arrays, containers, moments, names, scalars, tables, tags
 from nbjudge.wire.errors import CannotCross

@@ -1,0 +1,86 @@
+"""Scenarios are graded by the engine and run in one process; both must come to the same end."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from grader_tests.engine.judge.one_process import POINTS, Outcome, cells_of, in_one_process
+from nbjudge.grading import Cell, CellRun, Job, grade
+from nbjudge.outcome import score
+from nbjudge.pair import Zygote
+from nbjudge.reference import reference_run
+
+PLACES = {"test": "judge"}
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as zygote:
+        yield zygote
+
+
+def job_of(scenario: str, helpers: dict[str, str] | None = None) -> Job:
+    """A scenario as a job, without expectations."""
+    cells = [
+        Cell(source, PLACES.get(place, place), f"cell-{count}", POINTS if place == "test" else None)
+        for count, (place, source) in enumerate(cells_of(scenario))
+    ]
+    files = {name: source.encode() for name, source in (helpers or {}).items()}
+    return Job(cells, files, files, timeout=20)
+
+
+def outcomes(job: Job, runs: list[CellRun]) -> list[Outcome]:
+    """What became of each test cell, errors included in the text for the failure message."""
+    tests = [(c, r) for c, r in zip(job.cells, runs, strict=True) if c.points is not None]
+    printed = ["".join(o.get("text", "") for o in run.outputs) for _, run in tests]
+    return [Outcome(score(c, r), text) for (c, r), text in zip(tests, printed, strict=True)]
+
+
+def complaints(runs: list[CellRun]) -> list[str]:
+    return [
+        f"{number}: {run.fault or ''} {output['ename']}: {output['evalue']}"
+        for number, run in enumerate(runs)
+        for output in run.outputs or [{"output_type": "error", "ename": "", "evalue": ""}]
+        if output["output_type"] == "error" and (run.fault or output["ename"])
+    ]
+
+
+@pytest.fixture
+def passes(zygote: Zygote, tmp_path: Path) -> Callable[..., None]:
+    """Check that a scenario earns full marks in the judge, and prints what one process prints.
+
+    It is graded twice: as a reference, and then as a submission held to what the reference showed.
+    """
+
+    def check(scenario: str, helpers: dict[str, str] | None = None) -> None:
+        for name, source in (helpers or {}).items():
+            (tmp_path / name).write_text(source)
+        expected = in_one_process(cells_of(scenario), tmp_path)
+        assert all(outcome.points > 0 for outcome in expected), "the scenario itself is wrong"
+        job = job_of(scenario, helpers)
+        runs = grade(zygote, job).cells
+        assert outcomes(job, runs) == expected, complaints(runs)
+        cells = [
+            replace(cell, expectation=run.seen) for cell, run in zip(job.cells, runs, strict=True)
+        ]
+        again = grade(zygote, replace(job, cells=cells)).cells
+        assert outcomes(job, again) == expected, complaints(again)
+
+    return check
+
+
+@pytest.fixture
+def points(zygote: Zygote) -> Callable[..., list[float]]:
+    """The points of a submission's test cells, held to what a reference showed."""
+
+    def marks(
+        reference: str, submission: str, helpers: dict[str, str] | None = None
+    ) -> list[float]:
+        job = job_of(submission, helpers)
+        known = reference_run(zygote, job_of(reference, helpers), "the reference")
+        job = known.apply_to(job)
+        return [o.points for o in outcomes(job, grade(zygote, job).cells)]
+
+    return marks

@@ -1,0 +1,139 @@
+"""A student process that is gone, or that speaks out of turn, is no answer."""
+
+import pytest
+
+from grader_tests.engine.judge.conftest import job_of
+from nbjudge.grading import grade
+
+DIE = "import os\ndef f(): os._exit(0)\n"
+
+
+@pytest.mark.parametrize(
+    "handler",
+    ["except Exception: pass", "except BaseException: pass", "except: pass", "finally: 2"],
+)
+def test_a_test_cannot_swallow_the_end_of_the_student_process(zygote, handler):
+    job = job_of(f"# %% student\n{DIE}# %% test\ntry:\n    f()\n{handler}\n2")
+    assert grade(zygote, job).cells[1].fault == "died"
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "b'garbage'",
+        "encode(('answer', 1))",
+        "encode(('what', (), {}))",
+        "encode(('eval', ('1',), {}))",
+        "encode(('raise', 3, {}))",
+        "encode(('raise', ((3, 'raised', (), {}),), {}))",
+        "encode(('operate', (0, '__getattribute__', ('__globals__',), {}), {}))",
+        "encode(('operate', (99, 'call', (), {}), {}))",
+        "encode(('operate', (-1, 'call', (), {}), {}))",
+        "encode(('operate', (0, '__reduce_ex__', (4,), {}), {}))",
+        "encode(('states', [(1, {})], {}))",
+        "encode(('states', 5, {}))",
+        "encode(('answer', 1, {'random': [1, 2]}))",
+        "encode(('answer', Ref('student', 1, 'value', {'class': ('os', 'system')}), {}))",
+        "encode(('answer', Ref('student', 1, 'valueclass', {'class': ('builtins', 'eval')}), {}))",
+        "encode(('answer', Ref('student', 1, 'iterator', {'name': 'eval'}), {}))",
+        "encode(('answer', Ref('student', 1, 'view', {'name': 'clear', 'of': {}}), {}))",
+        "encode(('answer', Ref('student', 1, 'class', {'name': 'X', 'bases': (int,)}), {}))",
+        "encode(('answer', Ref('judge', 12345, 'function', {}), {}))",
+    ],
+)
+def test_a_forged_message_is_a_fault(zygote, forged):
+    job = job_of(f"""
+# %% student
+import gc, struct, sys
+def f(given):
+    from nbjudge.wire import encode, Ref
+    from nbjudge.wire.channel import Channel
+    channel = next(o for o in gc.get_objects() if type(o) is Channel)
+    channel.send({forged})
+    return 1
+# %% test
+try:
+    f(lambda: 1)
+except BaseException:
+    pass
+2
+# %% test
+assert True
+""")
+    _, attacked, later = grade(zygote, job).cells
+    assert attacked.fault is not None
+    assert attacked.fault.startswith("broke the protocol")
+    assert not later.failed
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "given.gi_frame.f_globals",
+        "given.gi_frame.f_back.f_globals",
+        "given.gi_code",
+        "given.__class__",
+        "given.send.__self__",
+        "fn.__globals__",
+        "fn.__code__",
+        "fn.__closure__",
+        "obj.__dict__",
+        "obj.method.__func__",
+        "type(obj).mro()[0].__subclasses__()",
+        "setattr(fn, 'x', 1)",
+        "setattr(type(obj), 'method', None)",
+        "setattr(obj, '__class__', int)",
+    ],
+)
+def test_the_innards_of_a_tests_objects_stay_in_the_judge(zygote, attempt):
+    job = job_of(f"""
+# %% student
+def f(given, fn, obj): return repr({attempt})
+# %% test
+secret = 4711
+class Obj:
+    def method(self): return 1
+def fn(): return secret
+try:
+    got = f((n for n in [secret]), fn, Obj())
+except AttributeError:
+    got = ''
+assert '4711' not in got, got
+assert fn() == 4711 and Obj().method() == 1
+""")
+    run = grade(zygote, job).cells[1]
+    assert not run.failed, run.outputs
+
+
+@pytest.mark.parametrize("power", ["eval", "open", "getattr", "__import__", "exec"])
+def test_a_power_of_the_judge_is_not_handed_out(zygote, power):
+    job = job_of(f"""
+# %% student
+def f(g): return 1
+# %% test
+f({power})
+""")
+    run = grade(zygote, job).cells[1]
+    assert run.failed
+    assert "cannot cross" in run.outputs[-1]["evalue"]
+
+
+def test_an_endless_call_times_out_and_the_rest_goes_on(zygote):
+    from dataclasses import replace
+
+    job = job_of("""
+# %% student
+def f():
+    while True:
+        try:
+            while True: pass
+        except BaseException: pass
+def g(): return 1
+# %% test
+f()
+# %% test
+assert g() == 1
+""")
+    _, stuck, later = grade(zygote, replace(job, timeout=1)).cells
+    assert stuck.fault == "timed out"
+    assert not later.failed

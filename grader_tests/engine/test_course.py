@@ -1,0 +1,83 @@
+"""nbjudge gives each known answer of the course, on its own, the marks that it deserves."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from grader_tests.course_folder import ASSIGNMENTS, ROOT, release_notebook, source_notebook
+from nbjudge.answers import Answer, read_answers, with_answers
+from nbjudge.course import read_files
+from nbjudge.execute import as_cells, code_cells
+from nbjudge.grading import Job, grade
+from nbjudge.outcome import score
+from nbjudge.pair import Zygote
+from nbjudge.reference import Reference, reference_run
+
+REFERENCES: dict[str, Reference] = {}
+
+
+@cache
+def job(assignment: str) -> Job:
+    """The reference solution of an assignment, as a job."""
+    notebook = source_notebook(assignment)
+    files = read_files(ROOT / "source" / assignment, [])
+    return Job(as_cells(code_cells(notebook), locked_sources(assignment)), files, files)
+
+
+@cache
+def locked_sources(assignment: str) -> dict[str, str]:
+    return {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in source_notebook(assignment).cells
+        if cell.metadata.get("nbgrader", {}).get("locked")
+    }
+
+
+def points(
+    zygote: Zygote, assignment: str, notebook: object
+) -> dict[str | None, tuple[float, float]]:
+    """Points and maximum of each test cell of a notebook, by grade_id."""
+    if assignment not in REFERENCES:
+        REFERENCES[assignment] = reference_run(zygote, job(assignment), assignment)
+    cells = REFERENCES[assignment].apply(as_cells(code_cells(notebook), locked_sources(assignment)))
+    runs = grade(zygote, replace(job(assignment), cells=cells)).cells
+    return {
+        cell.grade_id: (score(cell, run), cell.points)
+        for cell, run in zip(cells, runs, strict=True)
+        if cell.points is not None
+    }
+
+
+def answers(kind: str) -> list[object]:
+    return [
+        pytest.param(assignment, answer, id=f"{assignment}-{answer.name}")
+        for assignment in ASSIGNMENTS
+        for answer in read_answers(ROOT / "grader_tests" / assignment / f"{kind}.py")
+    ]
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_every_test_cell_runs_in_the_judge(zygote: Zygote, assignment: str) -> None:
+    reference = reference_run(zygote, job(assignment), assignment)
+    assert {cell.place for cell in reference.tests.values()} == {"judge"}
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_a_blank_release_gets_nothing(zygote: Zygote, assignment: str) -> None:
+    blank = points(zygote, assignment, release_notebook(assignment))
+    assert {earned for earned, _ in blank.values()} == {0}
+
+
+@pytest.mark.parametrize(("assignment", "answer"), answers("alternatives"))
+def test_a_right_answer_gets_full_marks(zygote: Zygote, assignment: str, answer: Answer) -> None:
+    found = points(zygote, assignment, with_answers(source_notebook(assignment), [answer]))
+    assert {earned == maximum for earned, maximum in found.values()} == {True}
+
+
+@pytest.mark.parametrize(("assignment", "answer"), answers("misconceptions"))
+def test_a_misconception_loses_points_exactly_where_it_says(
+    zygote: Zygote, assignment: str, answer: Answer
+) -> None:
+    found = points(zygote, assignment, with_answers(source_notebook(assignment), [answer]))
+    assert {cell for cell, (earned, maximum) in found.items() if earned != maximum} == answer.loses

@@ -1,0 +1,88 @@
+"""Grade a hostile submission by nbjudge and compare with what must come of it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nbformat import NotebookNode
+
+from grader_tests.hostile import assignment
+from grader_tests.hostile.assignment import secrets_shown
+from grader_tests.hostile.cases import Case
+from grader_tests.hostile.outside import Outside, descendants
+from nbjudge.execute import as_cells, code_cells
+from nbjudge.grading import Job, grade
+from nbjudge.outcome import score
+from nbjudge.pair import Zygote
+from nbjudge.reference import Reference, reference_run
+from nbjudge.walls import Limits
+
+TIMEOUT = 10.0
+LIMITS = Limits(memory=512 << 20, disk=16 << 20, file_size=8 << 20, processes=32)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of a submission: its points, the cells that died, the secrets that it shows."""
+
+    scores: dict[str, float]
+    faults: dict[str, str]
+    leaks: frozenset[str]
+    left_running: int
+
+    def differences(self, case: Case) -> list[str]:
+        """Each thing that is not as the case demands, in words; empty if all is."""
+        found = [
+            f"{name}: {points:g} instead of {case.scores[name]:g}"
+            for name, points in self.scores.items()
+            if points != case.scores[name]
+        ]
+        if case.faults is not None and self.faults != case.faults:
+            found.append(f"faults {self.faults} instead of {case.faults}")
+        if self.leaks != case.leaks:
+            found.append(f"{sorted(self.leaks)} shown instead of {sorted(case.leaks)}")
+        if self.left_running:
+            found.append(f"{self.left_running} processes left running")
+        return found
+
+
+class Judge:
+    """A zygote and the reference run of the assignment, for all cases."""
+
+    def __init__(self) -> None:
+        self.zygote = Zygote()
+        solved = {name: exercise.solution for name, exercise in assignment.EXERCISES.items()}
+        self._tests = {cell.id: cell.source for cell in assignment.notebook(solved).cells}
+        job = self._job(assignment.notebook(solved))
+        self.reference: Reference = reference_run(self.zygote, job, "the honest solution")
+
+    def _job(self, notebook: NotebookNode, **more: Any) -> Job:
+        return Job(as_cells(code_cells(notebook), self._tests), timeout=TIMEOUT, **more)
+
+    def judge(self, case: Case, outside: Outside) -> Judged:
+        answers = {name: outside.fill_in(source) for name, source in case.answers.items()}
+        files = {name: outside.fill_in(text).encode() for name, text in case.files.items()}
+        job = self._job(assignment.notebook(answers), files=files, limits=limits_of(case))
+        job = replace(self.reference.apply_to(job), timeout=case.needs.get("timeout", TIMEOUT))
+        run = grade(self.zygote, job)
+        ids = [cell.id for cell in code_cells(assignment.notebook(answers))]
+        return Judged(
+            {
+                (cell.grade_id or "").removeprefix("test_"): score(cell, ran)
+                for cell, ran in zip(job.cells, run.cells, strict=True)
+                if cell.points is not None
+            },
+            {
+                name: ran.fault.partition(":")[0]
+                for name, ran in zip(ids, run.cells, strict=True)
+                if ran.fault
+            },
+            secrets_shown((name, ran.outputs) for name, ran in zip(ids, run.cells, strict=True)),
+            len(descendants(self.zygote._process.pid)),
+        )
+
+    def close(self) -> None:
+        self.zygote.close()
+
+
+def limits_of(case: Case) -> Limits:
+    return replace(LIMITS, memory=int(case.needs.get("memory", LIMITS.memory >> 20)) << 20)

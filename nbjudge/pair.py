@@ -1,0 +1,151 @@
+"""A judge and a student process at work on one submission, seen from the coordinator."""
+
+import atexit
+import contextlib
+import importlib.util
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from nbjudge.walls import Limits
+from nbjudge.wire import WireError, decode, encode
+from nbjudge.wire.channel import Channel
+
+PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
+"""What the zygote has in memory, as far as it is installed, unless a course says otherwise."""
+
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+
+
+class GraderError(Exception):
+    """The grader cannot work as asked: never a student's fault, never a score.
+
+    The message says what to do about it.
+    """
+
+
+class PairLost(Exception):
+    """A pair can run no more cells: it timed out, died or broke the protocol."""
+
+
+class Zygote:
+    """The coordinator's hold on its zygote process; ``with`` or `close` ends it."""
+
+    def __init__(self, preload: Sequence[str] | None = None) -> None:
+        wanted = installed(PRELOAD) if preload is None else list(preload)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._requests = ours
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "nbjudge.zygote", str(theirs.fileno()), *wanted],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            cwd="/",
+            env=zygote_environment(),
+        )
+        theirs.close()
+        atexit.register(self.close)
+        if self._answer() != "ready":
+            raise GraderError(
+                f"the zygote did not start; try: {sys.executable} -c 'import {', '.join(wanted)}'"
+            )
+
+    def _answer(self) -> Any:
+        message = self._requests.recv(1 << 16)
+        if not message:
+            return None
+        return json.loads(message)
+
+    def pair(self, limits: Limits, waived: Iterable[str]) -> "Pair":
+        """Fork a pair. Raises GraderError when the zygote is gone."""
+        ours, theirs = socket.socketpair()
+        request = {"do": "pair", "limits": asdict(limits), "waived": sorted(waived)}
+        try:
+            socket.send_fds(self._requests, [json.dumps(request).encode()], [theirs.fileno()])
+            pids = self._answer()
+        except OSError as error:
+            raise GraderError(f"the zygote is gone: {error}") from error
+        finally:
+            theirs.close()
+        if pids is None:
+            raise GraderError("the zygote is gone; run the grader again")
+        return Pair(self, Channel(ours), pids)
+
+    def end(self, pids: Sequence[int]) -> None:
+        self._requests.send(json.dumps({"do": "end", "pids": list(pids)}).encode())
+        self._answer()
+
+    def close(self) -> None:
+        """End the zygote and with it all that it forked."""
+        atexit.unregister(self.close)
+        self._requests.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(10)
+        self._process.kill()
+        self._process.wait()
+
+    def __enter__(self) -> "Zygote":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class Pair:
+    """One judge with its student process. After `PairLost` only `end` is left to call."""
+
+    def __init__(self, zygote: Zygote, channel: Channel, pids: Sequence[int]) -> None:
+        self._zygote = zygote
+        self._channel = channel
+        self._pids = pids
+
+    def ask(self, message: object, timeout: float | None) -> Any:
+        """Send a message and return its answer.
+
+        Raises PairLost with the reason when there is none within ``timeout`` seconds.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        try:
+            self._channel.send(encode(message))
+            self._wait(deadline)
+            answer = decode(self._channel.recv())
+        except WireError as error:
+            raise PairLost("died") from error
+        if isinstance(answer, dict) and "fault" in answer:
+            raise PairLost(answer["fault"])
+        return answer
+
+    def _wait(self, deadline: float | None) -> None:
+        left = None if deadline is None else max(0.0, deadline - time.monotonic())
+        if not select.select([self._channel.fileno()], [], [], left)[0]:
+            raise PairLost("timed out")
+
+    def end(self) -> None:
+        """Kill both processes, and with the student process everything that it started."""
+        self._channel.close()
+        self._zygote.end(self._pids)
+
+
+def installed(names: Iterable[str]) -> list[str]:
+    return [n for n in names if importlib.util.find_spec(n.partition(".")[0]) is not None]
+
+
+def zygote_environment() -> dict[str, str]:
+    """What the zygote knows of the coordinator's environment: nothing that could be secret."""
+    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    threads = ("OMP", "OPENBLAS", "MKL")
+    return (
+        kept
+        | {f"{library}_NUM_THREADS": "1" for library in threads}
+        | {
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYTHONHASHSEED": "0",
+            "NBGRADER_EXECUTION": "autograde",
+        }
+    )
