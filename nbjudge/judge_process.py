@@ -11,7 +11,7 @@ from typing import Any
 from nbjudge.judge import Expectation, Judge, StudentGone
 from nbjudge.shell import CellShell
 from nbjudge.student import write_files
-from nbjudge.student_process import report
+from nbjudge.student_process import TOUCH, report
 from nbjudge.walls import WallError
 from nbjudge.wire import WireError, decode, encode
 from nbjudge.wire.channel import Channel
@@ -26,6 +26,8 @@ def main(
 ) -> None:
     """Tell which walls stand around both processes, then run cells until told no more."""
     coordinator, student = Channel(control), Channel(wire)
+    if not isinstance(standing, WallError):
+        shell.warm_up(TOUCH)
     start: dict[str, Any] = decode(coordinator.recv())
     try:
         student_report = decode(student.recv())

@@ -14,6 +14,12 @@ DYNAMIC = frozenset(
 def parse(source: str) -> ast.Module:
     """Parse a cell, magics included; an unparsable cell counts as an empty one."""
     try:
+        return ast.parse(source)
+    except (ValueError, RecursionError, MemoryError):
+        return ast.Module([], [])
+    except SyntaxError:
+        pass  # magics, or a syntax error indeed
+    try:
         return ast.parse(TransformerManager().transform_cell(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ast.Module([], [])

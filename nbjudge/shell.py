@@ -202,6 +202,18 @@ class CellShell(InteractiveShell):
         shell.execution_count = 1
         return shell
 
+    def warm_up(self, source: str) -> None:
+        """Run a cell for the sake of what it loads and touches, and forget that it ran."""
+        names = dict(self.user_ns)
+        self.run(source)
+        for name in set(self.user_ns) - set(names):
+            del self.user_ns[name]
+        self.user_ns.update(names)
+        self.user_ns["_ih"][:] = [""]
+        self.user_ns["_oh"].clear()
+        self.displayhook.flush()
+        self.execution_count = 1
+
     def enable_gui(self, gui: object = None) -> None: ...
 
     def _showtraceback(

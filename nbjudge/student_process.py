@@ -11,10 +11,16 @@ from nbjudge.walls import WallError
 from nbjudge.wire import encode
 from nbjudge.wire.channel import Channel
 
+TOUCH = "1"
+"""The smallest cell with a result. A fresh fork copies each page that it touches first; most of
+those that a cell needs it has then copied before there is a cell to wait for."""
+
 
 def main(wire: socket.socket, shell: CellShell, standing: tuple[str, ...] | WallError) -> None:
     """Tell which walls stand, then serve the judge until it hangs up."""
     channel = Channel(wire)
+    if not isinstance(standing, WallError):
+        shell.warm_up(TOUCH)
     channel.send(encode(report(standing)))
     if isinstance(standing, WallError):
         return

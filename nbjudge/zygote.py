@@ -17,6 +17,8 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -53,65 +55,81 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
 
 def warm_shell(plots: bool) -> CellShell:
     shell = CellShell.create()
-    names_at_start = set(shell.user_ns)
     if plots:
-        shell.run(WARM_UP)
-    for name in set(shell.user_ns) - names_at_start:
-        del shell.user_ns[name]
-    for remembered in ("In", "_ih"):
-        shell.user_ns[remembered][:] = [""]
-    shell.execution_count = 1
+        shell.warm_up(WARM_UP)
     return shell
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the coordinator wants around a pair."""
+
+    limits: Limits
+    waived: frozenset[str]
+
+    @classmethod
+    def in_request(cls, request: dict[str, Any]) -> "Asked":
+        return cls(Limits(**request["limits"]), frozenset(request["waived"]))
+
+
+@dataclass(frozen=True)
+class Forked:
+    """A pair that waits behind its walls, and the coordinator's socket to it."""
+
+    asked: Asked
+    pids: list[int]
+    control: socket.socket
+
+
 def serve(requests: socket.socket, shell: CellShell) -> None:
-    """Fork a pair, or end one, for each request, until the coordinator hangs up."""
+    """Hand out a pair, or end one, for each request, until the coordinator hangs up.
+
+    The next pair is forked while the last one is at work: forks and walls cost more than most
+    notebooks' cells.
+    """
     children: set[int] = set()
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(requests, 1 << 16, 1)
-        if not message:
-            end(children, children)
-            return
+    spare: Forked | None = None
+    while message := requests.recv(1 << 16):
         request = json.loads(message)
-        if request["do"] == "pair":
-            pair = fork_pair(requests, descriptors[0], request, shell)
-            children.update(pair)
-            requests.send(json.dumps(pair).encode())
-        else:
+        if request["do"] == "end":
             end(children, set(request["pids"]))
             requests.send(b'"ended"')
+            continue
+        asked = Asked.in_request(request)
+        if spare is not None and spare.asked != asked:
+            spare.control.close()
+            end(children, set(spare.pids))
+            spare = None
+        pair = spare or fork_pair(asked, shell)
+        with pair.control:
+            reply = json.dumps(pair.pids).encode()
+            socket.send_fds(requests, [reply], [pair.control.fileno()])
+        spare = fork_pair(asked, shell)
+        children.update(pair.pids, spare.pids)
+    end(children, children)
 
 
-def fork_pair(
-    requests: socket.socket, control: int, request: dict[str, object], shell: CellShell
-) -> list[int]:
+def fork_pair(asked: Asked, shell: CellShell) -> Forked:
     """Fork a judge and a student process that are joined by a socket of their own."""
-    limits = Limits(**request["limits"])  # type: ignore[arg-type]
-    waived = frozenset(request["waived"])  # type: ignore[call-overload]
+    ours, control = socket.socketpair()
     judge_end, student_end = socket.socketpair()
 
     def judge(standing: Standing) -> None:
-        judge_process.main(socket.socket(fileno=control), judge_end, shell, standing)
+        judge_process.main(control, judge_end, shell, standing)
 
     def student(standing: Standing) -> None:
         student_process.main(student_end, shell, standing)
 
     forked = [
-        fork(student, [student_end.fileno()], limits, waived),
-        fork(judge, [control, judge_end.fileno()], limits, waived),
+        fork(student, [student_end.fileno()], asked),
+        fork(judge, [control.fileno(), judge_end.fileno()], asked),
     ]
-    judge_end.close()
-    student_end.close()
-    os.close(control)
-    return [adopt(*process) for process in forked]
+    for theirs in (control, judge_end, student_end):
+        theirs.close()
+    return Forked(asked, [adopt(*process) for process in forked], ours)
 
 
-def fork(
-    run: Callable[[Standing], None],
-    keep: Sequence[int],
-    limits: Limits,
-    waived: frozenset[str],
-) -> tuple[int, int]:
+def fork(run: Callable[[Standing], None], keep: Sequence[int], asked: Asked) -> tuple[int, int]:
     """Fork a keeper, which forks a process, raises its walls and runs something in it.
 
     Returns the keeper's pid and the pipe on which it reports that process.
@@ -123,7 +141,7 @@ def fork(
             os.close(reader)
             standing: Standing
             try:
-                standing = raise_walls(writer, keep, limits, waived)
+                standing = raise_walls(writer, keep, asked.limits, asked.waived)
             except WallError as missing:
                 standing = missing
             run(standing)
@@ -150,7 +168,7 @@ def end(children: set[int], pids: set[int]) -> None:
     for pid in ours:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, 0)
-    children -= ours
+    children.difference_update(ours)
 
 
 if __name__ == "__main__":

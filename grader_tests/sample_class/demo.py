@@ -9,11 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
-from pathlib import Path
 
+import nbformat
 from jupyter_core.application import NoStart
 from nbgrader.api import Gradebook, SubmittedAssignment
 from nbgrader.apps.nbgraderapp import NbGraderApp
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -62,22 +63,8 @@ def generate_releases() -> None:
 
 
 def autograde() -> None:
-    """Grade every submission; one that cannot be read shows in the table, not as an error here."""
     for assignment in ASSIGNMENTS:
-        try:
-            nbgrader("autograde", assignment)
-        except DemoError as error:
-            if not ungraded(assignment):
-                raise
-            (ROOT / ".nbgrader.log").write_text(str(error), encoding="utf-8")
-
-
-def ungraded(assignment: str) -> list[Path]:
-    return [
-        place
-        for place in (ROOT / "submitted").glob(f"*/{assignment}")
-        if not (ROOT / "autograded" / place.relative_to(ROOT / "submitted")).exists()
-    ]
+        nbgrader("autograde", assignment)
 
 
 def feedback() -> None:
@@ -87,15 +74,21 @@ def feedback() -> None:
 
 def points(gradebook: Gradebook) -> Table:
     """The class as a table, student by assignment, each field points of points."""
-    table = Table(title="Points", caption="…L handed in late · - nothing handed in · ! see below")
-    table.add_column("student")
+    table = Table(
+        title="Points of points",
+        caption="L handed in late, - nothing handed in, ! see below",
+        box=SIMPLE,
+        padding=(0, 1, 0, 0),
+        show_edge=False,
+    )
+    table.add_column("student", min_width=6, no_wrap=True, header_style="dim")
     for assignment in ASSIGNMENTS:
-        table.add_column(assignment.replace("_", " "), justify="right", max_width=12)
-    table.add_column("total", justify="right", style="bold")
-    for student in gradebook.students:
+        table.add_column(assignment.replace("_", " "), justify="right", width=10)
+    table.add_column("total", justify="right", style="bold", min_width=5)
+    for student in sorted(gradebook.students, key=lambda student: student.id):
         submissions = {s.assignment.name: s for s in student.submissions}
         fields = [field(submissions.get(a), student.id, a) for a in ASSIGNMENTS]
-        table.add_row(student.id, *fields, f"{student.score:g} of {student.max_score:g}")
+        table.add_row(student.id, *fields, f"{student.score:g}")
     return table
 
 
@@ -103,9 +96,16 @@ def field(submission: SubmittedAssignment | None, student: str, assignment: str)
     if submission is None:
         return "-"
     if not (ROOT / "autograded" / student / assignment).exists():
-        return "[red]unreadable ![/red]"
-    late = "L" if submission.total_seconds_late else ""
-    return f"{submission.score:g} of {submission.max_score:g}{late}"
+        return "[red]none ![/red]"
+    late = "L" if submission.total_seconds_late else " "
+    mark = "[red]![/red]" if verdict(student, assignment) == "unreadable" else ""
+    return f"{mark}{submission.score:g}/{submission.max_score:g}{late}"
+
+
+def verdict(student: str, assignment: str) -> str | None:
+    """What nbjudge noted in an autograded notebook: repaired, unreadable, or nothing."""
+    path = ROOT / "autograded" / student / assignment / f"{assignment}.ipynb"
+    return nbformat.read(path, as_version=4).metadata.get("nbjudge", {}).get("verdict")
 
 
 def main() -> None:
@@ -125,10 +125,12 @@ def main() -> None:
     with Gradebook(GRADEBOOK) as gradebook:
         console.print(points(gradebook))
     for assignment in ASSIGNMENTS:
-        for place in ungraded(assignment):
-            console.print(
-                f"[red]![/red] {place.relative_to(ROOT)} could not be read: .nbgrader.log"
-            )
+        for place in sorted((ROOT / "submitted").glob(f"*/{assignment}")):
+            name = place.relative_to(ROOT)
+            if not (ROOT / "autograded" / place.relative_to(ROOT / "submitted")).exists():
+                console.print(f"[red]![/red] {name} has no result: run nbgrader autograde")
+            elif verdict(place.parent.name, assignment) == "unreadable":
+                console.print(f"[red]![/red] {name} could not be read and counts as blank")
     console.print(
         "Written answers wait for a person: they count 0 until marked in the formgrader.\n"
         "Look next at feedback/hugo/gradient_descent_step/gradient_descent_step.html, or run\n"
