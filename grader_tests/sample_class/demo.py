@@ -24,6 +24,12 @@ from grader_tests.sample_class.build import build, enrol
 GRADEBOOK = f"sqlite:///{ROOT}/gradebook.db"
 console = Console()
 
+NEXT = """\
+Written answers wait for a person: they count 0 until marked in the formgrader.
+Look next at feedback/hugo/gradient_descent_step/gradient_descent_step.html, or run
+  .venv/bin/jupyter lab
+and choose Nbgrader > Formgrader, to mark and to browse."""
+
 
 class DemoError(Exception):
     """A step of the demo that did not do what it should; the message is nbgrader's own log."""
@@ -83,7 +89,8 @@ def points(gradebook: Gradebook) -> Table:
     )
     table.add_column("student", min_width=6, no_wrap=True, header_style="dim")
     for assignment in ASSIGNMENTS:
-        table.add_column(assignment.replace("_", " "), justify="right", width=10)
+        heading = assignment.replace("admissions", "adm.").replace("_", " ")
+        table.add_column(heading, justify="right", width=9)
     table.add_column("total", justify="right", style="bold", min_width=5)
     for student in sorted(gradebook.students, key=lambda student: student.id):
         submissions = {s.assignment.name: s for s in student.submissions}
@@ -131,11 +138,7 @@ def main() -> None:
                 console.print(f"[red]![/red] {name} has no result: run nbgrader autograde")
             elif verdict(place.parent.name, assignment) == "unreadable":
                 console.print(f"[red]![/red] {name} could not be read and counts as blank")
-    console.print(
-        "Written answers wait for a person: they count 0 until marked in the formgrader.\n"
-        "Look next at feedback/hugo/gradient_descent_step/gradient_descent_step.html, or run\n"
-        "  .venv/bin/jupyter lab   and choose Nbgrader > Formgrader, to mark and to browse."
-    )
+    console.print(NEXT, soft_wrap=True)
 
 
 if __name__ == "__main__":
