@@ -19,8 +19,6 @@ from nbjudge.grading import Cell, Job, grade
 
 CASES = all_cases()
 
-pytestmark = pytest.mark.xdist_group("hostile")
-
 
 @pytest.fixture(scope="module")
 def judge() -> Iterator[Judge]:

@@ -37,7 +37,6 @@ UNREADABLE = {
     "dangling_link": "link",
     "link_to_the_source": "link",
 }
-pytestmark = pytest.mark.xdist_group("damaged_class")
 
 
 def write_unreadable(kind: str, path: Path, good: bytes, course: Path) -> None:
