@@ -16,7 +16,6 @@ from grader_tests.browser.chromium import find_chromium
 from grader_tests.browser.jupyter import Lab, jupyterlab, launch, loopback_only
 from grader_tests.course_folder import ROOT, release_notebook
 
-
 expect.set_options(timeout=30_000)  # milliseconds; a busy machine takes its time
 FRIENDLY = re.compile(r"^\s*Looks right so far; hidden checks follow when .*graded\.\s*$")
 HIDDEN = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)|hidden check:")

@@ -13,7 +13,6 @@ from grader_tests.hostile.cases import FOLDER, read_case
 from grader_tests.hostile.course import HONEST, RIVAL, create, points, submit
 from grader_tests.hostile.outside import SECRET, Outside
 
-
 CONFIG = """
 import nbjudge
 
