@@ -17,6 +17,8 @@ from nbjudge.reference import Reference, reference_run
 from nbjudge.walls import Limits
 
 TIMEOUT = 10.0
+NEXT_PAIR = 2
+"""Processes that wait for the next submission and have met none: a judge, a student process."""
 LIMITS = Limits(memory=512 << 20, disk=16 << 20, file_size=8 << 20, processes=32)
 
 
@@ -77,7 +79,7 @@ class Judge:
                 if ran.fault
             },
             secrets_shown((name, ran.outputs) for name, ran in zip(ids, run.cells, strict=True)),
-            len(descendants(self.zygote._process.pid)),
+            len(descendants(self.zygote._process.pid)) - NEXT_PAIR,
         )
 
     def close(self) -> None:
