@@ -17,6 +17,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+from rich.table import Table
+
 from nbjudge.walls import TABLE, Limits, WallError, prepare_zygote, raise_walls, student_pid
 
 _SECRET = "a secret that the doctor put here"
@@ -275,7 +278,9 @@ _TWINS = {
 def main() -> int:
     """Print the findings; return 0 if all walls stand, else 1."""
     findings = examine()
-    if not (sys.stdout.isatty() and _print_table(findings)):
+    if sys.stdout.isatty():
+        _print_table(findings)
+    else:
         for finding in findings:
             print(f"{'stands ' if finding.stands else 'MISSING'}  {finding.wall}: {finding.how}")
     for remedy in dict.fromkeys(finding.remedy for finding in findings if finding.remedy):
@@ -284,19 +289,12 @@ def main() -> int:
     return int(not all(finding.stands for finding in findings))
 
 
-def _print_table(findings: list[Finding]) -> bool:
-    """Print a table in colour, if rich is installed."""
-    try:
-        from rich.console import Console
-        from rich.table import Table
-    except ImportError:
-        return False
+def _print_table(findings: list[Finding]) -> None:
     table = Table("wall", "stands", "tried")
     for finding in findings:
         stands = "[green]yes" if finding.stands else "[bold red]no"
         table.add_row(finding.wall, stands, finding.how)
     Console().print(table)
-    return True
 
 
 if __name__ == "__main__":
