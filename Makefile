@@ -4,15 +4,19 @@ READY := $(VENV)/.ready
 # nbgrader calls alembic, and Jupyter its extensions, by bare name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
-.PHONY: demo test check hostile nbgrader-suite bench release canonical pins clean
+# Else every process of the tests compiles nbjudge anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test check hostile nbgrader-suite bench campus pictures release canonical pins clean
 
 # A class of submissions, graded: the course in one command.
 demo: $(READY)
 	$(PYTHON) -m grader_tests.sample_class.demo
 
-# Every test. loadfile keeps the tests of one file, which share what was graded once, in one process.
+# Every test. loadfile keeps the tests of one file, which share what was graded once, in one process;
+# the files come in the order of grader_tests/conftest.py, the longest first.
 test: $(READY)
-	$(PYTHON) -m pytest -q -n auto --dist loadfile
+	$(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(READY)
 	$(PYTHON) -m ruff check .
@@ -31,6 +35,15 @@ nbgrader-suite: $(READY)
 bench: $(READY)
 	$(PYTHON) -m benchmarks.notebook
 	$(PYTHON) -m benchmarks.autograde
+	$(PYTHON) -m benchmarks.batch 200 benchmarks/bars.svg
+
+# Ten thousand submissions: an hour or less, by the machine.
+campus: $(READY)
+	$(PYTHON) -m benchmarks.campus 10000 benchmarks/campus.svg
+
+# The README's pictures of a feedback page and of the class report, from the sample class.
+pictures: $(READY)
+	$(PYTHON) -m grader_tests.sample_class.pictures
 
 # The students' versions, generated from source/ and committed.
 release: $(READY)
@@ -38,7 +51,7 @@ release: $(READY)
 
 # Rewrite source notebooks that an editor left in another form.
 canonical: $(READY)
-	$(PYTHON) -m nbjudge.canonical source/*/*.ipynb
+	$(PYTHON) -m nbjudge.notebook.canonical source/*/*.ipynb
 
 # Pin the newest versions that the ranges of pyproject.toml admit.
 pins: $(READY)

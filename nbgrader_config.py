@@ -17,5 +17,8 @@ c.CourseDirectory.ignore = [
     "*.md",
 ]
 
+# A step done right on top of an earlier mistake earns its points.
+c.Execute.follow_through = True
+
 # Students' code runs behind walls, tests in the judge.
 nbjudge.use(c)

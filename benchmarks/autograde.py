@@ -6,6 +6,8 @@ and reference run included; the medians and their ratio count.
 
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -13,10 +15,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from grader_tests.course_folder import ROOT, STOCK_CONFIG, CourseFolder, submission
-from nbjudge.answers import read_answers
+from benchmarks.ten_cells import ASSIGNMENT, create_course
+from grader_tests.course_folder import STOCK_CONFIG
 
-ASSIGNMENT = "admissions_gradient_descent"
 STUDENTS = 30
 ROUNDS = 3
 CONFIGS = {
@@ -25,24 +26,23 @@ CONFIGS = {
 }
 
 
-def seconds(folder: CourseFolder, config: str) -> float:
-    (folder.path / "nbgrader_config.py").write_text(config)
-    shutil.rmtree(folder.path / "autograded", ignore_errors=True)
+def seconds(course: Path, config: str) -> float:
+    (course / "nbgrader_config.py").write_text(config)
+    shutil.rmtree(course / "autograded", ignore_errors=True)
+    command = [sys.executable, "-m", "nbgrader", "autograde", ASSIGNMENT]
     started = time.perf_counter()
-    folder.nbgrader("autograde", ASSIGNMENT)
+    subprocess.run(command, cwd=course, check=True, capture_output=True)
     return time.perf_counter() - started
 
 
 def main() -> None:
-    answers = read_answers(ROOT / "grader_tests" / ASSIGNMENT / "alternatives.py")
     with tempfile.TemporaryDirectory() as path:
-        folder = CourseFolder.create(Path(path), ASSIGNMENT)
-        for n in range(STUDENTS):
-            folder.submit(f"student{n}", submission(ASSIGNMENT, [answers[n % len(answers)]]))
+        course = Path(path)
+        create_course(course, STUDENTS)
         taken: dict[str, list[float]] = {name: [] for name in CONFIGS}
         for _ in range(ROUNDS):
             for name, config in CONFIGS.items():
-                taken[name].append(seconds(folder, config))
+                taken[name].append(seconds(course, config))
     show({name: statistics.median(times) for name, times in taken.items()})
 
 

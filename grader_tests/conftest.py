@@ -8,6 +8,27 @@ import nbformat
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST = (
+    "admissions_gradient_descent/test_marks.py",
+    "admissions_backprop/test_marks.py",
+    "gradient_descent_step/test_marks.py",
+    "gradient_check/test_marks.py",
+    "forward_pass/test_marks.py",
+    "backprop_step/test_marks.py",
+    "hostile/test_hostile.py",
+    "engine/notebook/test_repair.py",
+    "diagnosis/test_diagnosis.py",
+    "prove/test_prove_weak_tests.py",
+    "prove/test_prove_claims.py",
+    "browser/test_release_in_jupyterlab.py",
+    "browser/test_course_in_jupyterlab.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take minutes come first: begun last, one would keep one worker busy alone."""
+    places = {ROOT / "grader_tests" / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
 
 
 @pytest.fixture(scope="module")

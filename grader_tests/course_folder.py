@@ -4,17 +4,16 @@ The tests of the course hold its notebooks against *stock* nbgrader, the indepen
 folder's settings name no other way to execute a notebook.
 """
 
-import os
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
+from grader_tests.nbgrader_command import run_nbgrader
 from nbjudge.answers import Answer, with_answers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,24 +52,13 @@ def reference_answers(assignment: str) -> list[Answer]:
 
 def submission(assignment: str, answers: list[Answer]) -> NotebookNode:
     """What a student hands in who answers everything rightly except for the given answers."""
-    solved = with_answers(release_notebook(assignment), reference_answers(assignment))
-    return with_answers(solved, answers)
+    return with_answers(_solved_release(assignment), answers)
 
 
-def run_nbgrader(course: Path, *arguments: str) -> None:
-    """Run one nbgrader command; raises CalledProcessError, its log printed, if it fails."""
-    scripts = Path(sys.executable).parent  # nbgrader calls alembic by its bare name
-    done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
-        cwd=course,
-        env=os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    if done.returncode:
-        print(done.stdout)
-    done.check_returncode()
+@cache
+def _solved_release(assignment: str) -> NotebookNode:
+    """Read and put together once; `with_answers` copies it for each submission."""
+    return with_answers(release_notebook(assignment), reference_answers(assignment))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from grader_tests.course_folder import ASSIGNMENTS, ROOT, run_nbgrader
+from grader_tests.course_folder import ASSIGNMENTS, ROOT
+from grader_tests.nbgrader_command import run_nbgrader
 
 
 def generate(folder: Path) -> Path:

@@ -14,16 +14,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nbjudge.execute import Execute
-    from nbjudge.install import use
-    from nbjudge.preflight import Exporter
+    from nbjudge.seams.execute import Execute
+    from nbjudge.seams.feedback import FeedbackPage
+    from nbjudge.seams.install import use
+    from nbjudge.seams.preflight import Exporter
 
-__all__ = ["Execute", "Exporter", "use"]
+__all__ = ["Execute", "Exporter", "FeedbackPage", "use"]
 
 HOMES = {
-    "Execute": "nbjudge.execute",
-    "Exporter": "nbjudge.preflight",
-    "use": "nbjudge.install",
+    "Execute": "nbjudge.seams.execute",
+    "Exporter": "nbjudge.seams.preflight",
+    "FeedbackPage": "nbjudge.seams.feedback",
+    "use": "nbjudge.seams.install",
 }
 
 

@@ -48,11 +48,16 @@ class Answer:
 def read_answers(path: Path) -> list[Answer]:
     """Read the answers of a percent-cell file, in the file's order.
 
-    Raises AnswerError when a cell has a malformed header, no docstring, code that does not parse,
-    or the name of an earlier cell.
+    Raises AnswerError when the file cannot be read or holds no answer, or when a cell has a
+    malformed header, no docstring, code that does not parse, or the name of an earlier cell.
     """
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AnswerError(f"{path} cannot be read as UTF-8 text: {error}") from error
     headers = list(HEADER.finditer(text))
+    if not headers:
+        raise AnswerError(f"{path} holds no answer: each begins with a line '# %% some_name ...'")
     ends = [header.start() for header in headers[1:]] + [len(text)]
     answers: dict[str, Answer] = {}
     for header, end in zip(headers, ends, strict=True):

@@ -1,6 +1,7 @@
 """What a judge does from its first moment to its end: the coordinator's side of the conversation.
 
-The coordinator sends a start message and then one message for each cell; each is answered by one.
+The coordinator sends one message with all that is to be run. It is answered by the walls that
+stand, and then by how each cell ended, as soon as it did.
 """
 
 import os
@@ -8,11 +9,14 @@ import socket
 import sys
 from typing import Any
 
-from nbjudge.judge import Expectation, Judge, StudentGone
+from nbjudge.expectation import Expectation
+from nbjudge.judge import Judge
+from nbjudge.judge_end import StudentGone
+from nbjudge.rehearsal import rehearse_as_judge
 from nbjudge.shell import CellShell
 from nbjudge.student import write_files
-from nbjudge.student_process import TOUCH, report
-from nbjudge.walls import WallError
+from nbjudge.student_process import report
+from nbjudge.walls import Standing, WallError
 from nbjudge.wire import WireError, decode, encode
 from nbjudge.wire.channel import Channel
 from nbjudge.wire.errors import Closed
@@ -22,17 +26,17 @@ def main(
     control: socket.socket,
     wire: socket.socket,
     shell: CellShell,
-    standing: tuple[str, ...] | WallError,
+    standing: Standing,
 ) -> None:
-    """Tell which walls stand around both processes, then run cells until told no more."""
+    """Tell which walls stand around both processes, then run the cells of a submission."""
     coordinator, student = Channel(control), Channel(wire)
-    if not isinstance(standing, WallError):
-        shell.warm_up(TOUCH)
-    start: dict[str, Any] = decode(coordinator.recv())
     try:
         student_report = decode(student.recv())
     except WireError:
         student_report = {"missing": ["all", "the student process did not start", "see the log"]}
+    if not isinstance(standing, WallError) and "standing" in student_report:
+        rehearse_as_judge(student, shell)
+    start: dict[str, Any] = decode(coordinator.recv())
     coordinator.send(encode({"judge": report(standing), "student": student_report}))
     if isinstance(standing, WallError):
         return
@@ -43,25 +47,30 @@ def main(
         shell,
         pushable=frozenset(start["pushable"]),
         solution_names=frozenset(start["solution_names"]),
+        records=start["records"],
     )
     try:
         helper_modules = [name[:-3] for name in start["grader_files"] if name.endswith(".py")]
         judge.end.values.helper_modules = frozenset(helper_modules)
-        judge.end.ask("write_files", start["files"], helper_modules)
-        while True:
-            coordinator.send(encode(run(judge, decode(coordinator.recv()))))
+        if start["files"] or helper_modules:
+            judge.end.ask("write_files", start["files"], helper_modules)
+        if start["brief"]:
+            shell.be_brief()
+            judge.end.ask("be_brief")
+        for cell in start["cells"]:
+            coordinator.send(encode(run(judge, cell)))
     except StudentGone as gone:
         coordinator.send(encode({"fault": str(gone)}))
     except Closed:
         return
 
 
-def run(judge: Judge, message: Any) -> dict[str, Any]:
+def run(judge: Judge, cell: Any) -> dict[str, Any]:
     """Run one cell where the coordinator says."""
-    where, source, count, expectation, show = message
+    where, source, count, expectation, show = cell
     if where == "judge":
         expected = Expectation(**expectation) if expectation else None
         return judge.run_test_cell(source, count, expected, show)
     if where == "locked":
-        judge.define(source)
+        judge.namespace.define(source)
     return judge.run_student_cell(source, count)

@@ -13,16 +13,16 @@ DYNAMIC = frozenset(
 
 def parse(source: str) -> ast.Module:
     """Parse a cell, magics included; an unparsable cell counts as an empty one."""
-    try:
-        return ast.parse(source)
-    except (ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
-    except SyntaxError:
-        pass  # magics, or a syntax error indeed
-    try:
-        return ast.parse(TransformerManager().transform_cell(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+    for read in (ast.parse, _parse_magics):
+        try:
+            return read(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return ast.Module([], [])
+
+
+def _parse_magics(source: str) -> ast.Module:
+    return ast.parse(TransformerManager().transform_cell(source))
 
 
 def module_of(node: ast.stmt) -> ast.Module:

@@ -6,8 +6,8 @@ marks. Unlike stock nbgrader, a warning on stderr costs nothing, and a number th
 instead of everything. The outcome is written into the cell, so no later reader has to guess.
 """
 
-from nbjudge.grading import OUT_OF_TIME, Cell, CellRun
-from nbjudge.shell import Output
+from nbjudge.job import OUT_OF_TIME, Cell, CellRun
+from nbjudge.outputs import Output
 
 FAULTS = {
     "timed out": ("CellTimeoutError", "This cell ran longer than the time limit and was stopped."),
@@ -53,14 +53,17 @@ def write_outcome(run: CellRun, earned: float) -> None:
                 output["data"]["text/plain"] = outcome
                 return
             demote(output)
-    run.outputs.append(
-        {
-            "output_type": "execute_result",
-            "execution_count": None,
-            "data": {"text/plain": outcome},
-            "metadata": {},
-        }
-    )
+    run.outputs.append(format_points(earned))
+
+
+def format_points(earned: float) -> Output:
+    """Points as the execute result that nbgrader reads them from."""
+    return {
+        "output_type": "execute_result",
+        "execution_count": None,
+        "data": {"text/plain": format(earned, ".17g")},
+        "metadata": {},
+    }
 
 
 def write_nothing(run: CellRun) -> None:

@@ -5,13 +5,13 @@ import contextlib
 import importlib.util
 import json
 import os
-import select
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from io import FileIO
 from typing import Any
 
 from nbjudge.walls import Limits
@@ -22,6 +22,12 @@ PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 """What the zygote has in memory, as far as it is installed, unless a course says otherwise."""
 
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+
+
+GONE = "the zygote is gone; run the grader again"
+
+MOST_PRINTED = 1 << 20
+"""Bytes that are read of what a lost cell printed."""
 
 
 class GraderError(Exception):
@@ -42,6 +48,7 @@ class Zygote:
         wanted = installed(PRELOAD) if preload is None else list(preload)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests = ours
+        self._ending = 0
         self._process = subprocess.Popen(
             [sys.executable, "-m", "nbjudge.zygote", str(theirs.fileno()), *wanted],
             pass_fds=[theirs.fileno()],
@@ -57,30 +64,44 @@ class Zygote:
             )
 
     def _answer(self) -> Any:
-        message = self._requests.recv(1 << 16)
-        if not message:
-            return None
-        return json.loads(message)
+        """What the zygote says, or None if it has hung up."""
+        with _or_gone():
+            message = self._requests.recv(1 << 16)
+        return json.loads(message) if message else None
 
     def pair(self, limits: Limits, waived: Iterable[str]) -> "Pair":
         """Get a pair. Raises GraderError when the zygote is gone."""
         request = {"do": "pair", "limits": asdict(limits), "waived": sorted(waived)}
-        try:
+        self.wait_for_ends()
+        with _or_gone():
             self._requests.send(json.dumps(request).encode())
-            answer, descriptors, _, _ = socket.recv_fds(self._requests, 1 << 16, 1)
-        except OSError as error:
-            raise GraderError(f"the zygote is gone: {error}") from error
+            answer, descriptors, _, _ = socket.recv_fds(self._requests, 1 << 16, 2)
         if not answer:
-            raise GraderError("the zygote is gone; run the grader again")
-        return Pair(self, Channel(socket.socket(fileno=descriptors[0])), json.loads(answer))
+            raise GraderError(GONE)
+        control, printed = descriptors
+        channel = Channel(socket.socket(fileno=control))
+        return Pair(self, channel, FileIO(printed), json.loads(answer))
 
     def end(self, pids: Sequence[int]) -> None:
-        self._requests.send(json.dumps({"do": "end", "pids": list(pids)}).encode())
-        self._answer()
+        """Have a pair killed; it is gone by the time the next one is handed out.
+
+        Raises GraderError when the zygote is gone, and with it all its pairs.
+        """
+        with _or_gone():
+            self._requests.send(json.dumps({"do": "end", "pids": list(pids)}).encode())
+        self._ending += 1
+
+    def wait_for_ends(self) -> None:
+        """Wait until every pair that was ended is gone. Raises GraderError as `end` does."""
+        while self._ending:
+            self._ending -= 1
+            self._answer()
 
     def close(self) -> None:
         """End the zygote and with it all that it forked."""
         atexit.unregister(self.close)
+        with contextlib.suppress(GraderError):
+            self.wait_for_ends()
         self._requests.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(10)
@@ -94,22 +115,40 @@ class Zygote:
         self.close()
 
 
+@contextlib.contextmanager
+def _or_gone() -> Iterator[None]:
+    """Raise GraderError where there is no zygote to talk to."""
+    try:
+        yield
+    except OSError as error:
+        raise GraderError(f"{GONE} ({error})") from error
+
+
 class Pair:
     """One judge with its student process. After `PairLost` only `end` is left to call."""
 
-    def __init__(self, zygote: Zygote, channel: Channel, pids: Sequence[int]) -> None:
+    def __init__(
+        self, zygote: Zygote, channel: Channel, printed: FileIO, pids: Sequence[int]
+    ) -> None:
         self._zygote = zygote
         self._channel = channel
+        self._printed = printed
         self._pids = pids
 
-    def ask(self, message: object, timeout: float | None) -> Any:
-        """Send a message and return its answer.
+    def send(self, message: object) -> None:
+        """Send a message. Raises PairLost when nobody is there to take it."""
+        try:
+            self._channel.send(encode(message))
+        except WireError as error:
+            raise PairLost("died") from error
+
+    def receive(self, timeout: float | None) -> Any:
+        """The next message.
 
         Raises PairLost with the reason when there is none within ``timeout`` seconds.
         """
         deadline = None if timeout is None else time.monotonic() + timeout
         try:
-            self._channel.send(encode(message))
             self._wait(deadline)
             answer = decode(self._channel.recv())
         except WireError as error:
@@ -120,12 +159,18 @@ class Pair:
 
     def _wait(self, deadline: float | None) -> None:
         left = None if deadline is None else max(0.0, deadline - time.monotonic())
-        if not select.select([self._channel.fileno()], [], [], left)[0]:
+        if not self._channel.is_waiting(left):
             raise PairLost("timed out")
+
+    def printed(self) -> str:
+        """What the student process says that its running cell has printed, from the beginning."""
+        data = os.pread(self._printed.fileno(), MOST_PRINTED, 0)
+        return data.decode("utf-8", "replace")
 
     def end(self) -> None:
         """Kill both processes, and with the student process everything that it started."""
         self._channel.close()
+        self._printed.close()
         self._zygote.end(self._pids)
 
 

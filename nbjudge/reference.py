@@ -5,19 +5,23 @@ judge or beside the student's code, and what it may meet there.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from nbjudge.grading import Cell, CellRun, Job, grade
+from nbjudge.grading import grade
+from nbjudge.job import Cell, CellRun, Job, transcripts_of
 from nbjudge.outcome import error, score
 from nbjudge.pair import GraderError, Zygote
+from nbjudge.transcript import Transcript
 
 
 @dataclass(frozen=True)
 class Reference:
-    """The test cells as the reference run showed them, by grade_id, and all cells of the source."""
+    """The test cells as the reference run showed them and what they saw, by grade_id, and all cells
+    of the source."""
 
     tests: dict[str, Cell]
     source_cells: Sequence[Cell] = ()
+    transcripts: dict[str, Transcript] = field(default_factory=dict)
 
     def apply_to(self, job: Job) -> Job:
         """The job of grading a submission, as the reference run fixed it."""
@@ -26,7 +30,12 @@ class Reference:
     def apply(self, cells: Sequence[Cell]) -> list[Cell]:
         """The cells of a submission, each test cell where and as the reference run fixed it."""
         return [
-            replace(cell, place=known.place, expectation=known.expectation)
+            replace(
+                cell,
+                place=known.place,
+                has_hidden_tests=known.has_hidden_tests,
+                expectation=known.expectation,
+            )
             if cell.points is not None and (known := self.tests.get(cell.grade_id or ""))
             else cell
             for cell in cells
@@ -39,7 +48,10 @@ def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
     A test cell that fails in the judge is tried once more beside the solution. Raises GraderError,
     which names the cell and its error, when a cell does not get full marks there either.
     """
-    runs = grade(zygote, job).cells
+    recording = replace(job, records=True)
+    runs = grade(zygote, recording).cells
+    if any(run.fault == "died" for run in runs):  # a kill from outside says nothing of the test
+        runs = grade(zygote, recording).cells
     short = _short_of_full_marks(job.cells, runs)
     cells = list(job.cells)
     if short:
@@ -55,6 +67,7 @@ def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
             if cell.points is not None and cell.grade_id is not None
         },
         cells,
+        transcripts_of(cells, runs),
     )
 
 

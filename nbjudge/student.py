@@ -6,48 +6,61 @@ makes of the conversation only changes what the judge hears of the student's own
 
 import importlib
 import json
-import os
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
 
-from nbjudge.bridge.ends import End, Handover, perform
-from nbjudge.shell import SHELL_NAMES, CellShell, Stream
+from nbjudge.bridge.crossing import Crossing, Handover
+from nbjudge.bridge.ends import End, perform
+from nbjudge.bridge.errors import note_failing_line
+from nbjudge.printed import Copy, DescriptorOutput
+from nbjudge.shell import SHELL_NAMES, CellShell
 from nbjudge.wire.channel import Channel
 from nbjudge.wire.errors import Closed
+
+
+class StudentCrossing(Crossing):
+    """The student process's side of the crossing. It imports what it is told."""
+
+    def module(self, name: str) -> ModuleType:
+        return importlib.import_module(name)
 
 
 class StudentEnd(End):
     """The student process's end of the wire."""
 
-    owner = "student"
-    other = "judge"
-
-    def __init__(self, channel: Channel, shell: CellShell, output: "DescriptorOutput") -> None:
-        super().__init__(channel, 1, shell.user_ns)
+    def __init__(
+        self, channel: Channel, shell: CellShell, output: DescriptorOutput, copy: Copy
+    ) -> None:
+        super().__init__(channel, StudentCrossing("student", shell.user_ns, self.operate))
         self._shell = shell
         self._names = shell.user_ns
         self._output = output
+        self._copy = copy
         self._written: list[tuple[str, str]] = []
         self._fetched: dict[str, Any] = {}
         self._absent: set[str] = set()
 
     def questions(self) -> frozenset[str]:
-        return frozenset({"write_files", "run", "names", "begin", "fetch", "operate"})
+        cells = {"run", "names", "begin", "fetch", "operate"}
+        return frozenset(cells | {"write_files", "be_brief"})
 
     def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
         write_files(files)
         self.values.helper_modules = frozenset(helper_modules)
+
+    def on_be_brief(self) -> None:
+        self._shell.be_brief()
 
     def on_run(self, source: str, execution_count: int) -> dict[str, Any]:
         """Run a cell; its outputs cross as JSON text, for they are no objects of the notebook."""
         before = {name: self._names[name] for name in self.on_names()}
         self._shell.execution_count = execution_count
         self._fetched, self._absent = {}, set()
-        ran = self._shell.run(source)
+        with self._copy.of(self._shell.cell_outputs):
+            ran = self._shell.run(source, self.ask_for_input)
         after = self.on_names()
         outputs = ran.outputs
         for name, text in self._output.take():
@@ -67,12 +80,13 @@ class StudentEnd(End):
             and not (name in hidden and hidden[name] is self._names[name])
         ]
 
-    def on_begin(self, names: list[str], locked: list[str]) -> None:
-        """Get ready for a test cell that reads these names; ``locked`` the judge has itself."""
+    def on_begin(self, names: list[str], locked: list[str]) -> dict[str, Any]:
+        """Get ready for a test cell and answer what it reads; ``locked`` the judge has itself."""
         self.shared.start_cell()
         self.values.locked = frozenset(locked)
         self._fetched = {}
         self._absent = {name for name in names if name not in self._names}
+        return self.on_fetch(names)
 
     def on_fetch(self, names: list[str]) -> dict[str, Any]:
         present = {name: self._names[name] for name in names if name in self._names}
@@ -82,19 +96,17 @@ class StudentEnd(End):
     def on_operate(
         self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        outputs = self._shell.cell_outputs
-        kept = sys.stdout, sys.stderr
-        sys.stdout, sys.stderr = Stream("stdout", outputs, 1), Stream("stderr", outputs, 2)
         try:
-            return perform(self.exported(number), operation, args, kwargs)
+            with self._shell.connected(self.ask_for_input):
+                return perform(self.crossing.exported(number), operation, args, kwargs)
+        except BaseException as error:
+            note_failing_line(error, self._names)
+            raise
         finally:
-            sys.stdout, sys.stderr = kept
-            self._written += [(o["name"], o["text"]) for o in outputs.take() if "text" in o]
+            made = self._shell.cell_outputs.take()
+            self._written += [(o["name"], o["text"]) for o in made if "text" in o]
             # Otherwise the next cell would show it, and with it what a hidden test called with.
             self._written += self._output.take()
-
-    def module(self, name: str) -> ModuleType:
-        return importlib.import_module(name)
 
     def handover(self) -> Handover:
         written, self._written = self._written, []
@@ -107,7 +119,8 @@ class StudentEnd(End):
         gone = [name for name in self._fetched if name not in self._names]
         self._fetched = {n: v for n, v in self._fetched.items() if n not in gone} | rebound
         self._absent = {name for name in self._absent if name not in rebound} | set(gone)
-        return super().handover() | {"written": written, "rebound": rebound, "gone": gone}
+        news = {"written": written, "rebound": rebound, "gone": gone}
+        return super().handover() | {what: some for what, some in news.items() if some}
 
     def take(self, handover: Handover) -> None:
         super().take(handover)
@@ -135,27 +148,6 @@ class StudentEnd(End):
             except Closed:
                 return
             self.send(self.reply(kind, payload))
-
-
-class DescriptorOutput:
-    """What C code and child processes write to descriptors 1 and 2, which are files here."""
-
-    def __init__(self) -> None:
-        self._read = {"stdout": 0, "stderr": 0}
-
-    def take(self) -> list[tuple[str, str]]:
-        """What was written since the last call, as (stream, text)."""
-        found = []
-        for descriptor, name in ((1, "stdout"), (2, "stderr")):
-            try:
-                size = os.fstat(descriptor).st_size
-                data = os.pread(descriptor, min(size - self._read[name], 1 << 20), self._read[name])
-            except (OSError, ValueError):
-                continue
-            self._read[name] = size
-            if data:
-                found.append((name, data.decode("utf-8", "replace")))
-        return found
 
 
 def write_files(files: dict[str, bytes]) -> None:

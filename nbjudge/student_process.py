@@ -1,37 +1,33 @@
 """What a student process does from its first moment behind the walls to its end."""
 
-import builtins
 import socket
 import sys
 
-from nbjudge import shell as shell_module
+from nbjudge.printed import Copy, DescriptorOutput
+from nbjudge.rehearsal import rehearse_as_student
 from nbjudge.shell import CellShell
-from nbjudge.student import DescriptorOutput, StudentEnd
-from nbjudge.walls import WallError
+from nbjudge.student import StudentEnd
+from nbjudge.walls import Standing, WallError
 from nbjudge.wire import encode
 from nbjudge.wire.channel import Channel
 
-TOUCH = "1"
-"""The smallest cell with a result. A fresh fork copies each page that it touches first; most of
-those that a cell needs it has then copied before there is a cell to wait for."""
 
+def main(wire: socket.socket, printed: int, shell: CellShell, standing: Standing) -> None:
+    """Tell which walls stand, then serve the judge until it hangs up.
 
-def main(wire: socket.socket, shell: CellShell, standing: tuple[str, ...] | WallError) -> None:
-    """Tell which walls stand, then serve the judge until it hangs up."""
+    ``printed`` is the descriptor of a file that will still be there when this process is not.
+    """
     channel = Channel(wire)
-    if not isinstance(standing, WallError):
-        shell.warm_up(TOUCH)
     channel.send(encode(report(standing)))
     if isinstance(standing, WallError):
         return
+    copy = Copy(printed)
+    rehearse_as_student(channel, shell, copy)
     sys.path.insert(0, "")
-    end = StudentEnd(channel, shell, DescriptorOutput())
-    builtins.input = end.ask_for_input
-    shell_module.no_input = end.ask_for_input
-    end.serve()
+    StudentEnd(channel, shell, DescriptorOutput(), copy).serve()
 
 
-def report(standing: tuple[str, ...] | WallError) -> dict[str, object]:
+def report(standing: Standing) -> dict[str, object]:
     if isinstance(standing, WallError):
         return {"missing": [standing.wall, standing.reason, standing.remedy]}
     return {"standing": list(standing)}

@@ -16,15 +16,16 @@ import random
 import signal
 import socket
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from io import FileIO
 from typing import Any
 
 import numpy as np
 
 from nbjudge import judge_process, student_process
 from nbjudge.shell import CellShell
-from nbjudge.walls import Limits, WallError, prepare_zygote, raise_walls, student_pid
+from nbjudge.walls import Limits, Standing, fork_behind_walls, prepare_zygote
 from nbjudge.wire import warm
 
 WARM_UP = """\
@@ -32,9 +33,6 @@ import matplotlib.pyplot as plt
 plt.plot([0, 1])
 plt.xlabel("$x$")
 """
-
-Standing = tuple[str, ...] | WallError
-"""The walls that stand around a process, or the one that could not be raised."""
 
 
 def main(descriptor: int, preload: Sequence[str]) -> None:
@@ -48,7 +46,8 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
     np.random.seed(0)
     gc.collect()
     gc.freeze()  # so that collections in the children do not copy the parent's pages
-    with socket.socket(fileno=descriptor) as requests:
+    # A coordinator that was killed hangs up with a ConnectionError.
+    with contextlib.suppress(ConnectionError), socket.socket(fileno=descriptor) as requests:
         requests.send(b'"ready"')
         serve(requests, shell)
 
@@ -56,7 +55,8 @@ def main(descriptor: int, preload: Sequence[str]) -> None:
 def warm_shell(plots: bool) -> CellShell:
     shell = CellShell.create()
     if plots:
-        shell.warm_up(WARM_UP)
+        with shell.forgetting():
+            shell.run(WARM_UP)
     return shell
 
 
@@ -74,11 +74,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Forked:
-    """A pair that waits behind its walls, and the coordinator's socket to it."""
+    """A pair that waits behind its walls, the coordinator's socket to it, and the file into which
+    the student process copies what a cell prints."""
 
     asked: Asked
     pids: list[int]
     control: socket.socket
+    printed: FileIO
 
 
 def serve(requests: socket.socket, shell: CellShell) -> None:
@@ -98,12 +100,14 @@ def serve(requests: socket.socket, shell: CellShell) -> None:
         asked = Asked.in_request(request)
         if spare is not None and spare.asked != asked:
             spare.control.close()
+            spare.printed.close()
             end(children, set(spare.pids))
             spare = None
         pair = spare or fork_pair(asked, shell)
-        with pair.control:
+        with pair.control, pair.printed:
             reply = json.dumps(pair.pids).encode()
-            socket.send_fds(requests, [reply], [pair.control.fileno()])
+            handed_over = [pair.control.fileno(), pair.printed.fileno()]
+            socket.send_fds(requests, [reply], handed_over)
         spare = fork_pair(asked, shell)
         children.update(pair.pids, spare.pids)
     end(children, children)
@@ -113,50 +117,25 @@ def fork_pair(asked: Asked, shell: CellShell) -> Forked:
     """Fork a judge and a student process that are joined by a socket of their own."""
     ours, control = socket.socketpair()
     judge_end, student_end = socket.socketpair()
+    printed = FileIO(os.memfd_create("printed"))
 
     def judge(standing: Standing) -> None:
         judge_process.main(control, judge_end, shell, standing)
 
     def student(standing: Standing) -> None:
-        student_process.main(student_end, shell, standing)
+        student_process.main(student_end, printed.fileno(), shell, standing)
 
-    forked = [
-        fork(student, [student_end.fileno()], asked),
-        fork(judge, [control.fileno(), judge_end.fileno()], asked),
+    pids = [
+        fork_behind_walls(
+            student, [student_end.fileno(), printed.fileno()], asked.limits, asked.waived
+        ),
+        fork_behind_walls(
+            judge, [control.fileno(), judge_end.fileno()], asked.limits, asked.waived
+        ),
     ]
     for theirs in (control, judge_end, student_end):
         theirs.close()
-    return Forked(asked, [adopt(*process) for process in forked], ours)
-
-
-def fork(run: Callable[[Standing], None], keep: Sequence[int], asked: Asked) -> tuple[int, int]:
-    """Fork a keeper, which forks a process, raises its walls and runs something in it.
-
-    Returns the keeper's pid and the pipe on which it reports that process.
-    """
-    reader, writer = os.pipe()
-    keeper = os.fork()
-    if keeper == 0:
-        try:
-            os.close(reader)
-            standing: Standing
-            try:
-                standing = raise_walls(writer, keep, asked.limits, asked.waived)
-            except WallError as missing:
-                standing = missing
-            run(standing)
-        finally:
-            os._exit(0)
-    os.close(writer)
-    return keeper, reader
-
-
-def adopt(keeper: int, report: int) -> int:
-    """Return the pid of the process that a keeper forked, which is this one's child from now on."""
-    pid = student_pid(report)
-    os.close(report)
-    os.waitpid(keeper, 0)
-    return pid
+    return Forked(asked, pids, ours, printed)
 
 
 def end(children: set[int], pids: set[int]) -> None:

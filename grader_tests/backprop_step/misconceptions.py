@@ -1,6 +1,6 @@
 """Known wrong answers to backprop_step, and the sentence that helps whoever wrote one."""
 
-# %% h_without_the_minus grade_id="hidden_input" loses="hidden_input_test hidden_activation_test network_output_test output_weight_step_test"
+# %% h_without_the_minus grade_id="hidden_input" loses="hidden_input_test hidden_activation_test network_output_test hidden_error_term_test output_weight_step_test"
 """The second weight is negative, so its input pulls h down. Keep the sign of each weight in the
 weighted sum."""
 h = 0.4 * 0.1 + 0.2 * 0.3
@@ -20,7 +20,7 @@ h = w * x
 itself."""
 a = h
 
-# %% a_with_exp_of_plus_h grade_id="hidden_activation" loses="hidden_activation_test output_weight_step_test"
+# %% a_with_exp_of_plus_h grade_id="hidden_activation" loses="hidden_activation_test network_output_test output_weight_step_test"
 """The sigmoid has exp of minus its input in the denominator. With a plus you get f(-h), which is
 1 - f(h)."""
 a = 1 / (1 + np.exp(h))

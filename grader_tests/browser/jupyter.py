@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Playwright
+
+from grader_tests.browser.accounts import AS_ACCOUNT
 
 START_SECONDS = 60
 END_SECONDS = 10
@@ -46,6 +49,11 @@ class Lab:
     port: int
     token: str
 
+    @property
+    def front(self) -> str:
+        """Where JupyterLab itself opens, with its launcher."""
+        return f"http://127.0.0.1:{self.port}/lab?token={self.token}"
+
     def url(self, notebook: str) -> str:
         """Where one notebook opens, in a workspace of its own, so that no other tab comes back."""
         workspace = Path(notebook).stem
@@ -54,9 +62,10 @@ class Lab:
 
 
 @contextmanager
-def jupyterlab(folder: Path, home: Path) -> Iterator[Lab]:
+def jupyterlab(folder: Path, home: Path, account: str | None = None) -> Iterator[Lab]:
     """Serve ``folder`` by a JupyterLab that keeps whatever it writes of its own in ``home``.
 
+    With the `second_account`, it runs as that user, to whom ``home`` is given.
     Raises RuntimeError with the server's log when it doesn't answer within START_SECONDS.
     """
     token = secrets.token_hex(16)
@@ -66,9 +75,12 @@ def jupyterlab(folder: Path, home: Path) -> Iterator[Lab]:
         file.write_text(json.dumps(settings))
     runtime = home / "runtime"
     log = home / "jupyterlab.log"
+    if account:
+        for path in (home, *home.rglob("*")):
+            shutil.chown(path, account)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            _command(folder),
+            [*(AS_ACCOUNT if account else ()), *_command(folder)],
             cwd=folder,
             env=_environment(home, runtime, token),
             stdin=subprocess.DEVNULL,

@@ -1,6 +1,5 @@
 """What a student meets who opens a release notebook in JupyterLab: looked at in a real Chromium."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,13 +9,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from grader_tests.browser.chromium import find_chromium
-from grader_tests.browser.jupyter import Lab, jupyterlab, launch, loopback_only
+from grader_tests.browser.jupyter import Lab, jupyterlab, loopback_only
 from grader_tests.course_folder import ROOT, release_notebook
 
-expect.set_options(timeout=30_000)  # milliseconds; a busy machine takes its time
 FRIENDLY = re.compile(r"^\s*Looks right so far; hidden checks follow when .*graded\.\s*$")
 HIDDEN = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)|hidden check:")
 # MathJax boxes what it cannot parse, and writes commands that it doesn't know in red.
@@ -156,23 +153,15 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright, launch(playwright, find_chromium()) as chromium:
-        yield chromium
-
-
 @pytest.fixture(scope="module", params=EXERCISES, ids=lambda exercise: exercise.assignment)
 def notebook(
     request: pytest.FixtureRequest,
     lab: Lab,
     browser: Browser,
-    tmp_path_factory: pytest.TempPathFactory,
+    pictures: Path,
 ) -> Iterator[OpenNotebook]:
     exercise = request.param
     path = f"{exercise.assignment}/{exercise.assignment}.ipynb"
-    pictures = Path(os.environ.get("NBJUDGE_SCREENSHOTS") or tmp_path_factory.mktemp("screenshots"))
-    pictures.mkdir(parents=True, exist_ok=True)
     refused: list[str] = []
     with loopback_only(browser, refused) as context:
         page = context.new_page()

@@ -5,6 +5,8 @@ once, in one process. A kernel for each of the course's hundreds of answers woul
 so answers to different cells that cost different points share a notebook: a *pack*, which must lose
 exactly what its answers together lose. The answers of a pack that does not are graded once more,
 each on its own. (nbjudge grades every answer on its own: `grader_tests/engine/test_course.py`.)
+
+What stock nbgrader made of this class, nbjudge must make of it too, outputs included.
 """
 
 from collections.abc import Sequence
@@ -20,6 +22,7 @@ from grader_tests.course_folder import (
     release_notebook,
     submission,
 )
+from grader_tests.parity.graded import GradedTwice, comparable
 from nbjudge.answers import Answer, read_answers
 
 __all__ = [
@@ -28,8 +31,11 @@ __all__ = [
     "test_a_misconception_loses_points_where_it_says_and_only_there",
     "test_a_right_answer_in_other_clothes_gets_full_marks",
     "test_enough_is_known_of_what_students_write",
+    "test_nbjudge_fills_the_gradebook_as_stock_nbgrader_does",
+    "test_nbjudge_leaves_the_outputs_that_stock_nbgrader_leaves",
     "test_the_blank_release_gets_nothing_in_any_test_cell",
     "test_the_reference_solution_gets_full_marks",
+    "twice",
 ]
 
 Points = dict[str, tuple[float | None, float]]
@@ -81,27 +87,27 @@ class Graded:
     """The points that stock nbgrader gives to every known answer of an assignment."""
 
     def __init__(self, path: Path, assignment: str) -> None:
-        self._folder = CourseFolder.create(path, assignment)
+        self.folder = CourseFolder.create(path, assignment)
         self._packs = [
             *packs(known(assignment, "alternatives")),
             *packs(known(assignment, "misconceptions")),
         ]
-        self._folder.submit("blank", release_notebook(assignment))
-        self._folder.submit("reference", submission(assignment, []))
+        self.folder.submit("blank", release_notebook(assignment))
+        self.folder.submit("reference", submission(assignment, []))
         for pack in self._packs:
-            self._folder.submit(pack.student, submission(assignment, pack.answers))
-        self._folder.nbgrader("autograde", assignment)
-        self.points = self._folder.points()
+            self.folder.submit(pack.student, submission(assignment, pack.answers))
+        self.folder.nbgrader("autograde", assignment)
+        self.points = self.folder.points()
         self._unpack([pack for pack in self._packs if self._lost(pack.student) != pack.loses])
 
     def _unpack(self, surprising: Sequence[Pack]) -> None:
         alone = [answer for pack in surprising for answer in pack.answers]
         for answer in alone:
-            notebook = submission(self._folder.assignment, [answer])
-            self._folder.submit(f"alone-{answer.name}", notebook)
+            notebook = submission(self.folder.assignment, [answer])
+            self.folder.submit(f"alone-{answer.name}", notebook)
         if alone:
-            self._folder.nbgrader("autograde", self._folder.assignment)
-            self.points = self._folder.points()
+            self.folder.nbgrader("autograde", self.folder.assignment)
+            self.points = self.folder.points()
 
     def _lost(self, student: str) -> set[str]:
         points = self.points[student]
@@ -122,6 +128,11 @@ def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return Graded(tmp_path_factory.mktemp(assignment), assignment)
 
 
+@pytest.fixture(scope="module")
+def twice(graded: Graded) -> GradedTwice:
+    return GradedTwice.beside(graded.folder.path, graded.folder.assignment)
+
+
 def test_the_reference_solution_gets_full_marks(graded: Graded) -> None:
     assert {score == maximum for score, maximum in graded.points["reference"].values()} == {True}
 
@@ -140,6 +151,15 @@ def test_a_misconception_loses_points_where_it_says_and_only_there(
     graded: Graded, misconception: Answer
 ) -> None:
     assert graded.lost_by(misconception) == misconception.loses
+
+
+def test_nbjudge_fills_the_gradebook_as_stock_nbgrader_does(twice: GradedTwice) -> None:
+    assert twice.rows(twice.nbjudge) == twice.rows(twice.stock)
+
+
+def test_nbjudge_leaves_the_outputs_that_stock_nbgrader_leaves(twice: GradedTwice) -> None:
+    for stock, ours in twice.notebooks():
+        assert comparable(ours) == comparable(stock)
 
 
 def test_enough_is_known_of_what_students_write(request: pytest.FixtureRequest) -> None:

@@ -1,4 +1,8 @@
-"""nbjudge gives each known answer of the course, on its own, the marks that it deserves."""
+"""Every test cell of the course runs in the judge, and a blank notebook earns nothing there.
+
+The marks of the known answers: `grader_tests/course/marks.py` has nbjudge grade what stock nbgrader
+graded, and ``nbjudge prove`` grades each answer on its own.
+"""
 
 from dataclasses import replace
 from functools import cache
@@ -6,13 +10,13 @@ from functools import cache
 import pytest
 
 from grader_tests.course_folder import ASSIGNMENTS, ROOT, release_notebook, source_notebook
-from nbjudge.answers import Answer, read_answers, with_answers
-from nbjudge.course import read_files
-from nbjudge.execute import as_cells, code_cells
-from nbjudge.grading import Job, grade
+from nbjudge.grading import grade
+from nbjudge.job import Job
 from nbjudge.outcome import score
 from nbjudge.pair import Zygote
 from nbjudge.reference import Reference, reference_run
+from nbjudge.seams.cells import as_cells, code_cells
+from nbjudge.seams.course import read_files
 
 REFERENCES: dict[str, Reference] = {}
 
@@ -49,14 +53,6 @@ def points(
     }
 
 
-def answers(kind: str) -> list[object]:
-    return [
-        pytest.param(assignment, answer, id=f"{assignment}-{answer.name}")
-        for assignment in ASSIGNMENTS
-        for answer in read_answers(ROOT / "grader_tests" / assignment / f"{kind}.py")
-    ]
-
-
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_test_cell_runs_in_the_judge(zygote: Zygote, assignment: str) -> None:
     reference = reference_run(zygote, job(assignment), assignment)
@@ -67,17 +63,3 @@ def test_every_test_cell_runs_in_the_judge(zygote: Zygote, assignment: str) -> N
 def test_a_blank_release_gets_nothing(zygote: Zygote, assignment: str) -> None:
     blank = points(zygote, assignment, release_notebook(assignment))
     assert {earned for earned, _ in blank.values()} == {0}
-
-
-@pytest.mark.parametrize(("assignment", "answer"), answers("alternatives"))
-def test_a_right_answer_gets_full_marks(zygote: Zygote, assignment: str, answer: Answer) -> None:
-    found = points(zygote, assignment, with_answers(source_notebook(assignment), [answer]))
-    assert {earned == maximum for earned, maximum in found.values()} == {True}
-
-
-@pytest.mark.parametrize(("assignment", "answer"), answers("misconceptions"))
-def test_a_misconception_loses_points_exactly_where_it_says(
-    zygote: Zygote, assignment: str, answer: Answer
-) -> None:
-    found = points(zygote, assignment, with_answers(source_notebook(assignment), [answer]))
-    assert {cell for cell, (earned, maximum) in found.items() if earned != maximum} == answer.loses

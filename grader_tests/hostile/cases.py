@@ -13,7 +13,8 @@ A cell that a file does not give is the honest solution. Further header lines, w
                                    ``any`` where that depends on what breaks first
 ``# leaks: 7.34375``               secrets that do reach the outputs; the docstring says why
 ``# not run on stock: …``          why nbgrader's own Execute must not meet this file
-``# needs: timeout 2, memory 256`` seconds for a cell, MiB; else the suite's own
+``# needs: timeout 2, memory 256`` seconds for a cell, MiB; else the suite's own;
+                                   ``follow_through 1``: the share that it may earn, else none
 
 ``# %% file NAME`` starts a file that is handed in beside the notebook. ``@COURSE@`` and the like
 stand for what lies outside (see `outside`).

@@ -6,9 +6,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 
-from grader_tests.course_folder import run_nbgrader
 from grader_tests.hostile import assignment
 from grader_tests.hostile.assignment import EXERCISES, NAME, TESTS
+from grader_tests.nbgrader_command import run_nbgrader
 
 RIVAL = "rival"
 HONEST = {name: exercise.solution for name, exercise in EXERCISES.items()}

@@ -1,6 +1,7 @@
 """Grade a hostile submission by nbjudge and compare with what must come of it."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from nbformat import NotebookNode
@@ -9,11 +10,13 @@ from grader_tests.hostile import assignment
 from grader_tests.hostile.assignment import secrets_shown
 from grader_tests.hostile.cases import Case
 from grader_tests.hostile.outside import Outside, descendants
-from nbjudge.execute import as_cells, code_cells
-from nbjudge.grading import Job, grade
-from nbjudge.outcome import score
+from nbjudge.diagnosis import Knowledge
+from nbjudge.grading import grade
+from nbjudge.job import Job
+from nbjudge.judging import judge
 from nbjudge.pair import Zygote
 from nbjudge.reference import Reference, reference_run
+from nbjudge.seams.cells import as_cells, code_cells
 from nbjudge.walls import Limits
 
 TIMEOUT = 10.0
@@ -56,6 +59,7 @@ class Judge:
         self._tests = {cell.id: cell.source for cell in assignment.notebook(solved).cells}
         job = self._job(assignment.notebook(solved))
         self.reference: Reference = reference_run(self.zygote, job, "the honest solution")
+        self.reference_job = self.reference.apply_to(job)
 
     def _job(self, notebook: NotebookNode, **more: Any) -> Job:
         return Job(as_cells(code_cells(notebook), self._tests), timeout=TIMEOUT, **more)
@@ -65,14 +69,14 @@ class Judge:
         files = {name: outside.fill_in(text).encode() for name, text in case.files.items()}
         job = self._job(assignment.notebook(answers), files=files, limits=limits_of(case))
         job = replace(self.reference.apply_to(job), timeout=case.needs.get("timeout", TIMEOUT))
-        run = grade(self.zygote, job)
+        knowledge = Knowledge(self.reference_job, self.reference, partial(grade, self.zygote))
+        share = case.needs.get("follow_through", 0.0)
+        judgement = judge(partial(grade, self.zygote), job, knowledge if share else None, share)
+        run = judgement.run
+        self.zygote.wait_for_ends()
         ids = [cell.id for cell in code_cells(assignment.notebook(answers))]
         return Judged(
-            {
-                (cell.grade_id or "").removeprefix("test_"): score(cell, ran)
-                for cell, ran in zip(job.cells, run.cells, strict=True)
-                if cell.points is not None
-            },
+            {name.removeprefix("test_"): mark.points for name, mark in judgement.marks.items()},
             {
                 name: ran.fault.partition(":")[0]
                 for name, ran in zip(ids, run.cells, strict=True)

@@ -15,7 +15,8 @@ from grader_tests.hostile.assignment import SECRETS, TESTS, source_notebook
 from grader_tests.hostile.cases import Case, all_cases
 from grader_tests.hostile.judged import Judge
 from grader_tests.hostile.outside import Outside
-from nbjudge.grading import Cell, Job, grade
+from nbjudge.grading import grade
+from nbjudge.job import Cell, Job
 
 CASES = all_cases()
 
@@ -101,8 +102,11 @@ def test_the_canaries_notice_what_a_submission_would_do(outside: Outside) -> Non
 
 
 def test_the_canaries_notice_a_process_that_is_left_running(outside: Outside) -> None:
-    sleeps = [sys.executable, "-c", "import time; time.sleep(60)", outside.token]
-    with subprocess.Popen(sleeps) as left:
+    # It speaks first: between exec and its first step a process has no words in /proc yet.
+    sleeps = [sys.executable, "-c", "print(flush=True); import time; time.sleep(60)", outside.token]
+    with subprocess.Popen(sleeps, stdout=subprocess.PIPE) as left:
+        assert left.stdout is not None
+        left.stdout.readline()
         touched = outside.touched()
         left.kill()
     assert touched == ["a process was left running"]

@@ -6,12 +6,12 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from grader_tests.course_folder import run_nbgrader
 from grader_tests.hostile import assignment
 from grader_tests.hostile.assignment import NAME, TESTS
 from grader_tests.hostile.cases import FOLDER, read_case
 from grader_tests.hostile.course import HONEST, RIVAL, create, points, submit
 from grader_tests.hostile.outside import SECRET, Outside
+from grader_tests.nbgrader_command import run_nbgrader
 
 CONFIG = """
 import nbjudge

@@ -14,7 +14,8 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_locked
 
-from grader_tests.course_folder import STOCK_CONFIG, run_nbgrader
+from grader_tests.course_folder import STOCK_CONFIG
+from grader_tests.nbgrader_command import run_nbgrader
 
 NBJUDGE_CONFIG = STOCK_CONFIG + "import nbjudge\nnbjudge.use(c)\n"
 
@@ -112,7 +113,7 @@ def comparable_cell(cell: NotebookNode) -> dict[str, Any]:
 def comparable_output(output: NotebookNode, of_test_cell: bool) -> tuple[Any, ...]:
     match output.output_type:
         case "stream":
-            return "stream", output.name, without_addresses(output.text)
+            return "stream", output.name, without_places(without_addresses(output.text))
         case "error":
             failing = [" ".join(line.split()) for line in plain(output.traceback) if "--> " in line]
             where = [] if of_test_cell else failing[:1]
@@ -139,6 +140,11 @@ def plain(traceback: list[str]) -> list[str]:
 
 def without_addresses(text: str) -> str:
     return re.sub(r"0x[0-9a-f]+", "0x…", text)
+
+
+def without_places(text: str) -> str:
+    """Without the file that a warning names for a cell: a kernel's has its process id in it."""
+    return re.sub(r"\S*/ipykernel_\d+/\d+\.py|<ipython-input-\S+>", "<cell>", text)
 
 
 def quickstart_course(path: Path) -> None:

@@ -6,12 +6,13 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader_tests.course_folder import run_nbgrader
+from grader_tests.nbgrader_command import run_nbgrader
 from grader_tests.parity.graded import NBJUDGE_CONFIG
 
 ASSIGNMENT = "small"
 TESTS = {"value_test": (2, "assert value() == 1")}
 RIGHT = "def value():\n    return 1\n"
+CONFIG = NBJUDGE_CONFIG + "c.Execute.preload = []\n"  # it imports nothing, so nothing need be warm
 PYTHON = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 Tests = dict[str, tuple[int, str]]
@@ -51,7 +52,7 @@ def create(
     tests: Tests = TESTS,
     solution: str = RIGHT,
     kernel: dict[str, str] = PYTHON,
-    config: str = NBJUDGE_CONFIG,
+    config: str = CONFIG,
 ) -> None:
     """Make a course folder, generate its assignment and hand in each student's answer."""
     write(course / "source" / ASSIGNMENT, notebook(solution, tests, kernel))

@@ -1,7 +1,9 @@
 """How a course installs nbjudge, and which settings of nbgrader it may keep."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from nbgrader.converters import Autograde
@@ -10,19 +12,29 @@ from nbgrader.preprocessors import IgnorePattern
 from traitlets.config.loader import Config
 
 import nbjudge
-from nbjudge import settings
-from nbjudge.execute import Execute
 from nbjudge.pair import GraderError
+from nbjudge.seams import settings
+from nbjudge.seams.execute import Execute
 
 
 def test_the_package_exports_what_a_config_file_names() -> None:
-    assert nbjudge.__all__ == ["Execute", "Exporter", "use"]
+    assert nbjudge.__all__ == ["Execute", "Exporter", "FeedbackPage", "use"]
     assert all(getattr(nbjudge, name).__name__ == name for name in nbjudge.__all__)
 
 
 def test_what_runs_student_code_does_not_load_nbgrader() -> None:
     code = "import sys, nbjudge.zygote; assert 'nbgrader' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_only_the_seams_and_the_batch_road_import_nbgrader() -> None:
+    package = Path(nbjudge.__file__).parent
+    importers = {
+        path.relative_to(package).parts[0]
+        for path in package.rglob("*.py")
+        if re.search(r"^\s*(from|import) nbgrader\b", path.read_text(), re.MULTILINE)
+    }
+    assert importers == {"batch", "seams"}
 
 
 def test_use_replaces_only_execute() -> None:

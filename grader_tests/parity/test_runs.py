@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader_tests.course_folder import ROOT
-from grader_tests.parity.graded import NBJUDGE_CONFIG
-from grader_tests.parity.small_course import ASSIGNMENT, RIGHT, create
+from grader_tests.nbgrader_command import nbgrader
+from grader_tests.parity.small_course import ASSIGNMENT, CONFIG, RIGHT, create
 
 STUDENTS = {"ann": RIGHT, "bob": "def value():\n    return 2\n"}
 
@@ -37,8 +37,8 @@ def python(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def autograde(course: Path, settings: str = "") -> subprocess.CompletedProcess[str]:
-    (course / "nbgrader_config.py").write_text(NBJUDGE_CONFIG + settings)
-    return python(course, "-m", "nbgrader", "autograde", ASSIGNMENT, "--force")
+    (course / "nbgrader_config.py").write_text(CONFIG + settings)
+    return nbgrader(course, "autograde", ASSIGNMENT, "--force")
 
 
 def assert_stopped_at_once(course: Path, done: subprocess.CompletedProcess[str], said: str) -> None:
@@ -79,7 +79,7 @@ def test_another_kernel_runs_in_nbgraders_own_execute_and_the_log_says_so(tmp_pa
     kernel = {"name": "other", "display_name": "Other", "language": "octave"}
     create(course, {"ann": RIGHT}, kernel=kernel)
     (course / "nbgrader_config.py").write_text(
-        f"import os\nos.environ['JUPYTER_PATH'] = {str(tmp_path / 'data')!r}\n" + NBJUDGE_CONFIG
+        f"import os\nos.environ['JUPYTER_PATH'] = {str(tmp_path / 'data')!r}\n" + CONFIG
     )
     done = python(course, "-m", "nbgrader", "autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stdout
@@ -94,7 +94,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config
 import nbjudge
-from nbjudge import held
+from nbjudge.seams import held
 
 def click(student, **settings):
     c = Config()
@@ -121,7 +121,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_server_grades_from_any_thread_with_one_zygote_that_dies_with_it(course: Path) -> None:
-    (course / "nbgrader_config.py").write_text(NBJUDGE_CONFIG)
+    (course / "nbgrader_config.py").write_text(CONFIG)
     said = python(course, "-c", SERVER).stdout
     clicks = [line.split() for line in said.splitlines() if line.startswith(("ann ", "bob "))]
     assert [click[1] for click in clicks] == ["True", "True", "False", "True"], said

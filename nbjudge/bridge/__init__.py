@@ -6,6 +6,7 @@ runs at a time: whoever asks waits for the answer, and answers what the other as
 
 | module | idea |
 |---|---|
+| `crossing` | which way each value of a message crosses |
 | `describe` | what one side tells the other about a function, a class or an instance |
 | `remote` | what stands here for an object of the other side, by its number there |
 | `handles` | the classes and handles among them |

@@ -51,6 +51,9 @@ ITERATORS: dict[str, type] = {
 }
 """What Python itself makes of a comprehension, a ``yield``, ``map`` or ``zip``."""
 
+OF_ITERATORS = frozenset({"send", "throw", "close"})
+"""What a generator has beside ``__next__`` that may be asked for."""
+
 VIEWS = {type(getattr({}, name)()): name for name in ("keys", "values", "items")}
 
 
@@ -140,6 +143,9 @@ DESCRIBE = {
     "view": describe_view,
     "instance": describe_instance,
 }
+
+DESCRIBED_ONCE = frozenset(DESCRIBE) - {"view"}
+"""What the other side keeps a stand-in for, which later messages need not describe again."""
 
 
 def operators(cls: type) -> list[str]:

@@ -3,6 +3,8 @@ its cause and context, its notes, and plain attributes such as the ``pos`` of a 
 """
 
 import contextlib
+import linecache
+import traceback
 from typing import Any
 
 from nbjudge.wire import BadWire
@@ -50,6 +52,25 @@ def restore_error(chain: object) -> BaseException:
 def notes_of(error: BaseException) -> tuple[str, ...]:
     notes = getattr(error, "__notes__", None)
     return tuple(n for n in notes if type(n) is str) if isinstance(notes, list) else ()
+
+
+def note_failing_line(error: BaseException, namespace: dict[str, Any]) -> None:
+    """Note at an error which line of the notebook's own code it came from.
+
+    The frames stay behind when it crosses, and a stub has none of those lines. Only code that runs
+    in this namespace counts; without any in the traceback there is nothing to note.
+    """
+    lines = [
+        (frame.f_code, line)
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals is namespace
+    ]
+    if lines:
+        code, line = lines[-1]
+        text = linecache.getline(code.co_filename, line).strip()
+        note = f"In {code.co_name}, line {line} of its cell: {text}"
+        if note not in notes_of(error):
+            error.add_note(note)
 
 
 def plain_attributes(error: BaseException) -> dict[str, Any]:

@@ -18,6 +18,30 @@ LOCAL_OF_CLASSES = frozenset({"__signature__", "__text_signature__", "__wrapped_
 """What ``inspect`` and this module look for on a class here; the other side has no say."""
 
 
+PROTOCOLS = frozenset(
+    """
+    __dataframe__ __dlpack__ __dlpack_device__ __buffer__ __release_buffer__
+    __cuda_array_interface__ __arrow_c_schema__ __arrow_c_array__ __arrow_c_stream__
+    _as_parameter_
+    """.split()
+)
+"""What libraries look for on any object, to read memory by its address or to let it decide."""
+
+
+def is_protocol(name: str) -> bool:
+    """Whether a library looks for this attribute where a test asked for none.
+
+    numpy reads memory at whatever ``__array_interface__`` says, and has ``__array_function__``
+    decide. The other side has no say in that.
+    """
+    return name.startswith("__array") or name in PROTOCOLS
+
+
+def holds_protocol(names: Iterable[object]) -> bool:
+    """Whether one of the keys of a dict, which may be any, is such a name."""
+    return any(type(name) is str and is_protocol(name) for name in names)
+
+
 def mirrors(base: type) -> bool:
     """Whether a class here can have this base: an exception, or the stand-in for a class."""
     return isinstance(base, RemoteClass) or issubclass(base, BaseException)
@@ -35,7 +59,7 @@ class RemoteClass(type):
         return cls._ask("call", args, kwargs)
 
     def __getattr__(cls, name: str) -> Any:
-        if name in LOCAL_OF_CLASSES:
+        if name in LOCAL_OF_CLASSES or is_protocol(name):
             raise AttributeError(name)
         return cls._ask("getattr", (name,))
 
@@ -88,7 +112,7 @@ class Member:
 
 
 def is_shown(name: str) -> bool:
-    return name == "__init__" or not name.startswith("__")
+    return name == "__init__" or not (name.startswith("__") or is_protocol(name))
 
 
 def operator(operate: Operate, name: str) -> Callable[..., Any]:
@@ -108,6 +132,8 @@ def handle_members(operate: Operate) -> dict[str, Any]:
         return object.__getattribute__(self, name)
 
     def get(self: Any, name: str) -> Any:
+        if is_protocol(name):
+            raise AttributeError(name)
         return operate(number_of(self), "getattr", (name,), {})
 
     def set_(self: Any, name: str, value: object) -> None:

@@ -10,7 +10,7 @@ import linecache
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from nbjudge.bridge.describe import ITERATORS, OPERATORS
+from nbjudge.bridge.describe import ITERATORS, OF_ITERATORS, OPERATORS
 from nbjudge.bridge.handles import (
     REMOTE,
     Member,
@@ -18,6 +18,7 @@ from nbjudge.bridge.handles import (
     RemoteClass,
     handle_members,
     imported_class,
+    is_protocol,
     is_shown,
     library_handle,
     mirrors,
@@ -41,10 +42,16 @@ class Remotes:
         """The remote object for which this value stands, or None if it stands for nothing."""
         return self._refs.get(id(value))
 
+    def numbered(self, number: int) -> Any:
+        """What stands here for the remote object of that number, or None."""
+        return self._standing_in.get(number)
+
     def stand_in(self, ref: Ref) -> Any:
         """The object that stands for a remote one. Raises BadWire for a description that lies."""
         known = self._standing_in.get(ref.number)
         if known is not None:
+            if self._refs[id(known)].kind != ref.kind:
+                raise BadWire(f"object {ref.number} is no {ref.kind}")
             return known
         maker = self._makers().get(ref.kind)
         if maker is None or not ref.about:
@@ -73,6 +80,7 @@ class Remotes:
         """Put what was set on stubs into the dicts that are shared with the other side."""
         for stub, attributes in self._attributes:
             ours = {name: v for name, v in vars(stub).items() if name != "__signature__"}
+            ours |= {name: v for name, v in attributes.items() if not is_shown_on_stubs(name)}
             if ours != attributes:
                 attributes.clear()
                 attributes.update(ours)
@@ -82,7 +90,9 @@ class Remotes:
         for stub, attributes in self._attributes:
             signature = vars(stub).get("__signature__")
             vars(stub).clear()
-            vars(stub).update(attributes, **({"__signature__": signature} if signature else {}))
+            vars(stub).update(shown_attributes(attributes))
+            if signature:
+                stub.__signature__ = signature
 
     def _function(self, ref: Ref) -> Any:
         about, operate, number = ref.about, self._operate, ref.number
@@ -105,7 +115,7 @@ class Remotes:
             self._show_source(stub, about["source"])
         if isinstance(about["attributes"], dict):
             self._attributes.append((stub, about["attributes"]))
-            vars(stub).update(about["attributes"])
+            vars(stub).update(shown_attributes(about["attributes"]))
         return stub
 
     def _callable(self, ref: Ref) -> Any:
@@ -124,7 +134,15 @@ class Remotes:
 
     def _iterator(self, ref: Ref) -> Any:
         cls = ITERATORS[ref.about["name"]]
-        handle = library_handle(cls, ["__next__"], self._operate, {"__iter__": lambda self: self})
+        operate = self._operate
+
+        def get(self: Any, name: str) -> Any:
+            if name not in OF_ITERATORS:  # Python's own have no others, so it would be a lie
+                raise AttributeError(name)
+            return operate(ref.number, "getattr", (name,), {})
+
+        members = {"__iter__": lambda self: self, "__getattr__": get}
+        handle = library_handle(cls, ["__next__"], self._operate, members)
         object.__setattr__(handle, REMOTE, ref.number)
         return handle
 
@@ -168,6 +186,17 @@ class Remotes:
             made = library_handle(cls, about["operators"], self._operate)
         object.__setattr__(made, REMOTE, ref.number)
         return made
+
+
+def is_shown_on_stubs(name: object) -> bool:
+    """Whether an attribute of a function is one of its stub, too: no library decides by it."""
+    if type(name) is not str or is_protocol(name):
+        return False
+    return not name.startswith("__") or name == "__wrapped__"
+
+
+def shown_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
+    return {name: v for name, v in attributes.items() if is_shown_on_stubs(name)}
 
 
 def view(about: dict[str, Any]) -> Any:

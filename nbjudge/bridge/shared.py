@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from nbjudge.bridge.handles import holds_protocol
 from nbjudge.wire import BadWire, CannotCross, Hooks, Ref, encode
 
 Digest = bytes
@@ -30,6 +31,8 @@ class Shared:
     """
 
     def __init__(self, first_key: int) -> None:
+        self.updated: list[Any] = []
+        """What the other side has brought up to date, until somebody has looked at it."""
         self._next_key = first_key
         self._parity = first_key % 2
         self._objects: dict[int, Any] = {}
@@ -87,9 +90,12 @@ class Shared:
 
         Raises BadWire for a key that the other side has no right to give out.
         """
+        if isinstance(value, dict) and holds_protocol(value):
+            raise BadWire("an attribute by which libraries would read memory or let it decide")
         known = self._objects.get(key)
         if known is not None and bring_up_to_date(known, value):
             value = known
+            self.updated.append(known)
         elif key % 2 == self._parity and key >= self._next_key:
             raise BadWire(f"key {key} was never given out")
         else:
@@ -100,6 +106,7 @@ class Shared:
     def start_cell(self) -> None:
         """Forget which objects were in use: only those of the current test cell are compared."""
         self._in_use.clear()
+        self.updated = []
 
     def changed(self) -> list[Any]:
         """The objects in use whose content both sides no longer agree on."""

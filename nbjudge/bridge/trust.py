@@ -8,7 +8,7 @@ import builtins
 import types
 from typing import Any
 
-from nbjudge.bridge.describe import ITERATORS
+from nbjudge.bridge.describe import ITERATORS, OF_ITERATORS
 
 INNARDS = (types.FrameType, types.CodeType, types.TracebackType, types.ModuleType)
 
@@ -17,8 +17,6 @@ POWERS = frozenset(
     for name in """eval exec compile open __import__ input breakpoint getattr setattr delattr vars
     globals locals""".split()
 )
-
-OF_ITERATORS = frozenset({"send", "throw", "close"})
 
 
 def may_be_handed_out(value: object) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from enum import Enum
 from typing import Any
 
+from nbjudge.bridge.handles import holds_protocol
 from nbjudge.wire import BadWire
 
 ClassName = tuple[str, str]
@@ -96,13 +97,15 @@ class States:
         return [(value, vars(value)) for value in batch]
 
 
-def set_states(states: object) -> None:
-    """Give instances their states as they arrived. Raises BadWire."""
+def set_states(states: object, classes: ValueClasses) -> None:
+    """Give instances of these classes their states as they arrived. Raises BadWire."""
     match states:
         case [*pairs]:
             for pair in pairs:
                 match pair:
-                    case (value, dict(state)) if has_plain_state(type(value)):
+                    case (value, dict(state)) if classes.name_of(
+                        type(value)
+                    ) and not holds_protocol(state):
                         object.__setattr__(value, "__dict__", state)
                     case _:
                         raise BadWire("a state of nothing that could have one")

@@ -1,15 +1,11 @@
 """The walls around a student process: what it may reach, and how much of the machine it may use.
 
-Call order, in a zygote with one thread::
+In a zygote with one thread::
 
-    prepare_zygote()                           # once
-    keeper = os.fork()
-    if keeper == 0:
-        standing = raise_walls(report, [wire], Limits())   # returns in the student process
-        ...                                    # run student code
-    student = student_pid(pipe_of_report)      # in the zygote
-    os.waitpid(keeper, 0)                      # the student process is now the zygote's child
-    os.kill(student, signal.SIGKILL)           # ends it and all that it started
+    prepare_zygote()                                    # once
+    student = fork_behind_walls(run, [wire], Limits())  # run(standing) runs student code
+    os.kill(student, signal.SIGKILL)                    # ends it and all that it started
+    os.waitpid(student, 0)
 
 ``table`` says what each wall stops. A waived wall is not raised, even where it could be, so that a
 class is graded alike on every machine.
@@ -17,7 +13,9 @@ class is graded alike on every machine.
 
 import os
 import socket
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from nbjudge.walls import (
     capabilities,
@@ -30,13 +28,7 @@ from nbjudge.walls import (
     syscalls,
 )
 from nbjudge.walls.limits import Limits, limit_resources
-from nbjudge.walls.lineage import (
-    become_subreaper,
-    die_with,
-    fork_student,
-    start_afresh,
-    student_pid,
-)
+from nbjudge.walls.lineage import die_with, fork_into, start_afresh
 from nbjudge.walls.root import WORK_FOLDER
 from nbjudge.walls.table import TABLE, WALLS, Wall, WallError, raising
 
@@ -45,88 +37,121 @@ __all__ = [
     "WALLS",
     "WORK_FOLDER",
     "Limits",
+    "Standing",
     "Wall",
     "WallError",
-    "become_subreaper",
+    "fork_behind_walls",
     "prepare_zygote",
-    "raise_walls",
-    "student_pid",
 ]
 
 
+Standing = tuple[str, ...] | WallError
+"""The walls that stand around a process, or the one that could not be raised."""
+
+
+@dataclass(frozen=True)
+class _Zygote:
+    """What student processes need to know of the zygote. ``process`` and ``proc`` are descriptors
+    of it and of /proc, which stay usable when the root is another one."""
+
+    process: int
+    proc: int
+    privileged: bool
+    user: int
+    group: int
+
+
 def prepare_zygote() -> None:
-    """Become the parent of student processes to come, and work out once what is alike for all."""
-    become_subreaper()
+    """Work out once what is alike for all student processes to come."""
     root.layout()
     seccomp.prepare()
+    _zygote()
 
 
-def raise_walls(
-    report_fd: int,
+@cache
+def _zygote() -> _Zygote:
+    proc = os.open("/proc", os.O_PATH | os.O_CLOEXEC)
+    privileged = namespaces.is_privileged(proc)
+    if not privileged and os.geteuid() == 0 and namespaces.can_become_nobody(proc):
+        namespaces.become_nobody()  # root in a container without CAP_SYS_ADMIN
+    return _Zygote(os.pidfd_open(os.getpid()), proc, privileged, os.geteuid(), os.getegid())
+
+
+def fork_behind_walls(
+    run: Callable[[Standing], object],
     keep_fds: Sequence[int],
     limits: Limits,
     waived: Collection[str] = frozenset(),
-) -> tuple[str, ...]:
-    """Turn this process, freshly forked from the zygote, into a student process behind walls.
+) -> int:
+    """Fork a student process, raise its walls and call ``run`` in it; returns its pid.
 
-    Forks once more and returns only in that child, the student process, whose pid is written to
-    report_fd (read it with student_pid); the caller's process ends. keep_fds stay open. Descriptor
-    0 is then empty, 1 and 2 are files in memory, the current folder is WORK_FOLDER, empty and
-    writable (or / if "mount" is waived).
+    ``run`` is told which walls stand, which are all but the waived, or the WallError of the first
+    that could not be raised: then it must run no student code. The process ends when ``run``
+    returns. keep_fds stay open. Descriptor 0 is empty, 1 and 2 are files in memory, the current
+    folder is WORK_FOLDER, empty and writable (or / if "mount" is waived).
 
-    Returns the names of the walls that stand, which are all but the waived. Raises WallError in
-    the student process if one of them cannot be raised, and ValueError, before anything is done,
-    if a waived name is no wall.
+    Raises ValueError, before anything is done, if a waived name is no wall.
     """
     unknown = set(waived) - set(WALLS)
     if unknown:
         raise ValueError(f"no such wall: {', '.join(sorted(unknown))}; there are {WALLS}")
     walls = tuple(wall for wall in WALLS if wall not in waived)
-    proc = os.open("/proc", os.O_PATH | os.O_CLOEXEC)  # stays usable when the root is another one
-    failure: Exception | None = None
-    privileged = False
+    zygote = _zygote()
+    refused = False
     try:
-        privileged = namespaces.is_privileged(proc)
-        if privileged:
-            namespaces.enter_others(walls)
-        else:
-            namespaces.enter_as_ordinary_user(walls, proc)
-    except Exception as error:
-        failure = error  # to be raised in the student process, whom the zygote listens to
-    ancestors = fork_student(report_fd)
-    if failure:
-        raise failure
+        pid = fork_into(namespaces.flags(walls, zygote.privileged))
+    except OSError:
+        refused = True
+        pid = os.fork()
+    if pid:
+        return pid
+    try:
+        standing: Standing = walls
+        try:
+            if refused:
+                namespaces.name_the_refused(walls, zygote.privileged)
+            _raise_walls(walls, zygote, keep_fds, limits)
+        except WallError as missing:
+            standing = missing
+        run(standing)
+    finally:
+        os._exit(0)
+
+
+def _raise_walls(
+    walls: tuple[str, ...], zygote: _Zygote, keep_fds: Sequence[int], limits: Limits
+) -> None:
     start_afresh()
-    _change_surroundings(walls, limits, privileged, proc)
-    _restrict_process(walls, limits, proc)
-    die_with(ancestors)
-    os.close(proc)
+    if "user" in walls and not zygote.privileged:
+        namespaces.settle_user(zygote.proc, zygote.user, zygote.group)
+    _change_surroundings(walls, limits, zygote)
+    _restrict_process(walls, limits, zygote.proc)
+    die_with(zygote.process)
+    os.close(zygote.proc)
+    os.close(zygote.process)
     descriptors.capture_output()
     if "descriptors" in walls:
         descriptors.keep_only(keep_fds)
     _restrict_kernel(walls)
     os.umask(0o077)
-    return walls
 
 
-def _change_surroundings(
-    walls: tuple[str, ...], limits: Limits, privileged: bool, proc: int
-) -> None:
+def _change_surroundings(walls: tuple[str, ...], limits: Limits, zygote: _Zygote) -> None:
     """Files, the machine's name, the user: what takes privileges, real or of the namespace."""
     if "uts" in walls:
         with raising("uts"):
             socket.sethostname("nbjudge")
     if "mount" in walls:
-        owner = namespaces.NOBODY if privileged else os.geteuid()
-        group = namespaces.NOBODY if privileged else os.getegid()
+        owner = namespaces.NOBODY if zygote.privileged else os.geteuid()
+        group = namespaces.NOBODY if zygote.privileged else os.getegid()
         with raising("mount"):
             root.build(limits.disk, owner, group, fresh_proc="pid" in walls)
     else:
         os.chdir("/")
-    if privileged:
+    if zygote.privileged:
         namespaces.become_nobody()
         if "user" in walls:
-            namespaces.enter_user_namespace(proc)
+            namespaces.enter_user_namespace(zygote.proc)
 
 
 def _restrict_process(walls: tuple[str, ...], limits: Limits, proc: int) -> None:

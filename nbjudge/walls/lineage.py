@@ -1,77 +1,52 @@
-"""Who is whose child: zygote, keeper, student process.
+"""Who is whose child: the zygote is the parent of every student process, and outlives none of them.
 
-The student process must be the first of its pid namespace, so that killing it kills all that it
-started (pid_namespaces(7)); only a child of the process that made the namespace can be that. So the
-zygote forks a keeper, the keeper makes the namespace, forks the student process and ends. A child
-without a parent falls to the nearest subreaper: the zygote, which can then wait for it.
+The student process is the first of its pid namespace, so that killing it kills all that it started
+(pid_namespaces(7)). It is forked straight into its namespaces, by clone(2): a process that made the
+namespace first and forked then would cost a second fork, and forks are what a pair costs most.
 """
 
+import ctypes
 import os
 import select
 import signal
-from dataclasses import dataclass
 
 from nbjudge.walls import syscalls
 
-_PID_BYTES = 8
+# What Python does around a fork of its own.
+_python = ctypes.pythonapi
+for _name in ("BeforeFork", "AfterFork_Parent", "AfterFork_Child"):
+    getattr(_python, f"PyOS_{_name}").restype = None
 _SIGNALS = tuple(map(int, signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP}))
 
 
-def become_subreaper() -> None:
-    """Call once in the zygote: student processes become its children when their keeper ends."""
-    syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
+def fork_into(flags: int) -> int:
+    """Like ``os.fork``, but the child is born in new namespaces, those of the flags CLONE_NEW*.
 
-
-def student_pid(report: int) -> int:
-    """Read, in the zygote, the student's pid from the pipe that raise_walls reported to.
-
-    Wait for the keeper after that; only then is the student process a child of the zygote.
-    Raises EOFError if the keeper ended without a student process.
+    The caller must have one thread. Raises OSError when the kernel refuses one of them.
     """
-    data = b""
-    while len(data) < _PID_BYTES:
-        more = os.read(report, _PID_BYTES - len(data))
-        if not more:
-            raise EOFError("the keeper ended before it had forked the student process")
-        data += more
-    return int.from_bytes(data, "little")
+    _python.PyOS_BeforeFork()
+    try:
+        pid = syscalls.clone(flags)
+    except OSError:
+        _python.PyOS_AfterFork_Parent()
+        raise
+    if pid:
+        _python.PyOS_AfterFork_Parent()
+    else:
+        _python.PyOS_AfterFork_Child()
+    return pid
 
 
-@dataclass(frozen=True)
-class Ancestors:
-    """Descriptors (pidfd_open(2)) of the two processes above the student's."""
+def die_with(zygote: int) -> None:
+    """Have the kernel kill this process when its parent, the zygote, ends.
 
-    keeper: int
-    zygote: int
-
-
-def fork_student(report: int) -> Ancestors:
-    """Fork the student process and return in it; the keeper reports its pid and ends."""
-    ancestors = Ancestors(os.pidfd_open(os.getpid()), os.pidfd_open(os.getppid()))
-    student = os.fork()
-    if student:
-        try:
-            os.write(report, student.to_bytes(_PID_BYTES, "little"))
-        finally:
-            os._exit(0)
-    os.close(report)
-    return ancestors
-
-
-def die_with(ancestors: Ancestors) -> None:
-    """Have the kernel kill this process when the zygote ends.
-
-    Later changes of user would undo it (PR_SET_PDEATHSIG(2const)).
+    zygote is a descriptor of that process (pidfd_open(2)). Later changes of user would undo it
+    (PR_SET_PDEATHSIG(2const)).
     """
-    # The signal comes with the end of the present parent, so wait for the keeper's. A pidfd
-    # becomes readable after the kernel has passed the children on; a pipe would before.
-    select.select([ancestors.keeper], [], [])
     syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
-    zygote_has_ended, _, _ = select.select([ancestors.zygote], [], [], 0)
-    if zygote_has_ended:
+    has_ended, _, _ = select.select([zygote], [], [], 0)
+    if has_ended:
         os._exit(1)
-    os.close(ancestors.keeper)
-    os.close(ancestors.zygote)
 
 
 def start_afresh() -> None:

@@ -7,6 +7,7 @@ too. Root must become nobody because the kernel counts no processes for user 0 (
 RLIMIT_NPROC) and because files of root must not be the student's own.
 """
 
+import errno
 import os
 from collections.abc import Container
 from contextlib import suppress
@@ -29,24 +30,31 @@ _FLAGS = {
 
 def is_privileged(proc: int) -> bool:
     """Whether this process may make namespaces as it is and become nobody afterwards."""
-    return _has(proc, _CAP_SYS_ADMIN) and _can_become_nobody(proc)
+    return _has(proc, _CAP_SYS_ADMIN) and can_become_nobody(proc)
 
 
-def enter_as_ordinary_user(walls: Container[str], proc: int) -> None:
-    """Enter a user namespace, then the others of walls in it."""
-    if os.geteuid() == 0 and _can_become_nobody(proc):  # root in a container without CAP_SYS_ADMIN
-        become_nobody()
-    if "user" in walls:
-        enter_user_namespace(proc)
-    enter_others(walls)
+def flags(walls: Container[str], privileged: bool) -> int:
+    """The namespaces of walls to be born into, for clone(2)."""
+    wanted = [flag for wall, flag in _FLAGS.items() if wall in walls]
+    if "user" in walls and not privileged:
+        wanted.append(syscalls.CLONE_NEWUSER)
+    return sum(wanted)
 
 
-def enter_others(walls: Container[str]) -> None:
-    """Enter all namespaces of walls but the user's; that of pids takes in only later children."""
+def name_the_refused(walls: Container[str], privileged: bool) -> None:
+    """Enter the namespaces of walls one by one, after the kernel refused them all together.
+
+    Raises the WallError of the one that cannot be entered.
+    """
+    if "user" in walls and not privileged:
+        with raising("user"):
+            syscalls.unshare(syscalls.CLONE_NEWUSER)
     for wall, flag in _FLAGS.items():
         if wall in walls:
             with raising(wall):
                 syscalls.unshare(flag)
+    with raising("pid"):
+        raise OSError(errno.EAGAIN, "the kernel had no room for another process; try again")
 
 
 def become_nobody() -> None:
@@ -61,13 +69,20 @@ def become_nobody() -> None:
 
 
 def enter_user_namespace(proc: int) -> None:
-    """Enter a user namespace that knows one user, and in which no further one can be made.
-
-    proc is a descriptor of /proc, which may by now lie outside this process's root.
-    """
+    """Enter a user namespace of one's own; see settle_user for the rest."""
     user, group = os.geteuid(), os.getegid()
     with raising("user"):
         syscalls.unshare(syscalls.CLONE_NEWUSER)
+    settle_user(proc, user, group)
+
+
+def settle_user(proc: int, user: int, group: int) -> None:
+    """Let this process's user namespace know one user, who is the given one outside of it, and let
+    no further one be made in it.
+
+    proc is a descriptor of /proc, which may by now lie outside this process's root.
+    """
+    with raising("user"):
         write_proc(proc, "self/setgroups", "deny")  # a condition for gid_map
         write_proc(proc, "self/uid_map", f"{INSIDE_ID} {user} 1")
         write_proc(proc, "self/gid_map", f"{INSIDE_ID} {group} 1")
@@ -96,7 +111,7 @@ def _has(proc: int, *capabilities: int) -> bool:
     return all(effective >> capability & 1 for capability in capabilities)
 
 
-def _can_become_nobody(proc: int) -> bool:
+def can_become_nobody(proc: int) -> bool:
     # In some containers only root has a number outside.
     ranges = [map(int, line.split()) for line in read_proc(proc, "self/uid_map").splitlines()]
     mapped = any(first <= NOBODY < first + count for first, _, count in ranges)

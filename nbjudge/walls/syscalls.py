@@ -6,9 +6,12 @@ Each wrapper raises OSError when the kernel refuses; nothing here decides anythi
 import ctypes
 import os
 import platform
+import signal
 import struct
 
 # clone(2), mount(2), umount(2)
+CLONE_CHILD_CLEARTID = 0x0020_0000
+CLONE_CHILD_SETTID = 0x0100_0000
 CLONE_NEWNS = 0x0002_0000
 CLONE_NEWUTS = 0x0400_0000
 CLONE_NEWIPC = 0x0800_0000
@@ -24,8 +27,8 @@ PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_SET_SECCOMP = 22
 PR_CAPBSET_DROP = 24
-PR_SET_CHILD_SUBREAPER = 36
 PR_SET_NO_NEW_PRIVS = 38
+PR_GET_TID_ADDRESS = 40
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_CLEAR_ALL = 4
 SECCOMP_MODE_FILTER = 2
@@ -34,9 +37,11 @@ SECCOMP_MODE_FILTER = 2
 LANDLOCK_CREATE_RULESET_VERSION = 1
 LANDLOCK_RULE_PATH_BENEATH = 1
 
-# Calls newer than 2011 have one number on every architecture; older ones do not.
+# Calls newer than 2011 have one number on every architecture; older ones do not. To -1 the kernel
+# says ENOSYS.
 MACHINE = platform.machine()
-SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}.get(MACHINE, -1)  # -1: the kernel says ENOSYS
+SYS_CLONE = {"x86_64": 56, "aarch64": 220}.get(MACHINE, -1)
+SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}.get(MACHINE, -1)
 SYS_CLOSE_RANGE = 436
 SYS_MOUNT_SETATTR = 442
 SYS_LANDLOCK_CREATE_RULESET = 444
@@ -48,7 +53,9 @@ AT_RECURSIVE = 0x8000
 LINUX_CAPABILITY_VERSION_3 = 0x2008_0522
 
 _libc = ctypes.CDLL(None, use_errno=True)
-_libc.syscall.restype = ctypes.c_long
+_libc_locked = ctypes.PyDLL(None, use_errno=True)
+for library in (_libc, _libc_locked):
+    library.syscall.restype = ctypes.c_long
 
 
 def _check(result: int, what: str) -> int:
@@ -62,6 +69,29 @@ def _syscall(what: str, number: int, *arguments: int | bytes | None) -> int:
     # A bare Python int would be passed as a 32-bit C int and leave the upper half undefined.
     wide = [ctypes.c_long(a) if isinstance(a, int) else ctypes.c_char_p(a) for a in arguments]
     return _check(_libc.syscall(ctypes.c_long(number), *wide), what)
+
+
+def clone(flags: int) -> int:
+    """Fork into the namespaces of flags; returns 0 in the child.
+
+    The C library does not notice, so the child's thread is told its new id as fork(3) would.
+    """
+    thread_id = _thread_id_address()
+    if thread_id:
+        flags |= CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID
+    last = (thread_id, 0) if MACHINE == "x86_64" else (0, thread_id)  # before or after TLS
+    arguments = (SYS_CLONE, flags | signal.SIGCHLD, 0, 0, *last)
+    # Without letting go of the interpreter's lock: nobody in the child could take it.
+    pid = int(_libc_locked.syscall(*map(ctypes.c_long, arguments)))
+    return _check(pid, "clone")
+
+
+def _thread_id_address() -> int:
+    """Where the C library keeps this thread's id; 0 if the kernel does not tell."""
+    address = ctypes.c_void_p()
+    pointer = ctypes.c_ulong(ctypes.addressof(address))
+    refused = _libc.prctl(PR_GET_TID_ADDRESS, pointer, *map(ctypes.c_ulong, (0, 0, 0)))
+    return 0 if refused else address.value or 0
 
 
 def unshare(flags: int) -> None:

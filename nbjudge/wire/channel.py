@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import struct
 
@@ -25,6 +26,7 @@ class Channel:
     def __init__(self, connected: socket.socket, limits: Limits = DEFAULT_LIMITS) -> None:
         self._socket = connected
         self._limits = limits
+        self._received = b""  # ahead: what follows a length mostly came with it
 
     def send(self, message: bytes) -> None:
         """Send one message. Raises Closed if the other end is gone."""
@@ -46,22 +48,24 @@ class Channel:
         return self._exactly(length)
 
     def _exactly(self, length: int) -> bytes:
-        pieces: list[bytes] = []
-        missing = length
-        while missing:
+        pieces = [self._received]
+        missing = length - len(self._received)
+        while missing > 0:
             try:
-                piece = self._socket.recv(min(missing, _PIECE))
+                piece = self._socket.recv(min(max(missing, _SMALL), _PIECE))
             except ConnectionError as error:
                 raise Closed("the other side closed the connection") from error
             if not piece:
                 raise Closed(f"the other side closed the connection, {missing} bytes early")
             pieces.append(piece)
             missing -= len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        received = b"".join(pieces)
+        self._received = received[length:]
+        return received[:length]
 
-    def fileno(self) -> int:
-        """For `select`."""
-        return self._socket.fileno()
+    def is_waiting(self, timeout: float | None) -> bool:
+        """Whether within so many seconds there is something to receive, be it only the end."""
+        return bool(self._received or select.select([self._socket], [], [], timeout)[0])
 
     def close(self) -> None:
         """Close the socket. Closing twice does no harm."""

@@ -30,9 +30,9 @@ class Ref:
 class Hooks:
     """How values that are not plain data are treated. By default they do not cross.
 
-    Encoding asks `refer`, `key` and `sent`; decoding asks `resolve`, `keyed`, `known`, `module`
-    and `type`. What the decoding hooks are given was checked for its type and range, no more:
-    whether the number, key or name exists and may be used is for them to decide.
+    Encoding asks `refer`, `key` and `sent`; decoding asks `resolve`, `keyed`, `known`, `masked`,
+    `module` and `type`. What the decoding hooks are given was checked for its type and range, no
+    more: whether the number, key or name exists and may be used is for them to decide.
     """
 
     # --- encoding

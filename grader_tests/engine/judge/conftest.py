@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from grader_tests.engine.judge.one_process import POINTS, Outcome, cells_of, in_one_process
-from nbjudge.grading import Cell, CellRun, Job, grade
+from nbjudge.grading import grade
+from nbjudge.job import Cell, CellRun, Job
 from nbjudge.outcome import score
 from nbjudge.pair import Zygote
 from nbjudge.reference import reference_run
@@ -24,7 +25,13 @@ def zygote() -> Iterator[Zygote]:
 def job_of(scenario: str, helpers: dict[str, str] | None = None) -> Job:
     """A scenario as a job, without expectations."""
     cells = [
-        Cell(source, PLACES.get(place, place), f"cell-{count}", POINTS if place == "test" else None)
+        Cell(
+            source,
+            PLACES.get(place, place),
+            f"cell-{count}",
+            POINTS if place == "test" else None,
+            has_hidden_tests="HIDDEN TESTS" in source,
+        )
         for count, (place, source) in enumerate(cells_of(scenario))
     ]
     files = {name: source.encode() for name, source in (helpers or {}).items()}

@@ -1,5 +1,10 @@
 """Exceptions on their way from one side to the other."""
 
+import re
+
+from grader_tests.engine.judge.conftest import job_of
+from nbjudge.grading import grade
+
 
 def test_builtin_exceptions_keep_class_and_arguments(passes):
     passes("""
@@ -200,3 +205,40 @@ except* ValueError as group:
 except* KeyError:
     print('key')
 """)
+
+
+def traceback_of(run):
+    lines = "\n".join(line for output in run.outputs for line in output.get("traceback", []))
+    return re.sub(r"\x1b\[[\d;]*m", "", lines)
+
+
+def test_the_line_that_failed_in_a_function_is_told(zygote):
+    job = job_of("""
+# %% student
+# how it is divided
+def share(total, heads):
+    each = total / heads
+    return each
+# %% test
+assert share(6, 0) == 0
+""")
+    shown = traceback_of(grade(zygote, job).cells[1])
+    assert "ZeroDivisionError: division by zero" in shown
+    assert "In share, line 3 of its cell: each = total / heads" in shown
+
+
+def test_a_line_of_the_test_is_not_told_to_the_students_code(zygote):
+    job = job_of("""
+# %% student
+def guarded(call):
+    try:
+        return call()
+    except ValueError as error:
+        return str(getattr(error, '__notes__', '')) + str(error)
+# %% test
+def secret():
+    raise ValueError('4711'[:0])
+assert '4711' not in guarded(secret), guarded(secret)
+""")
+    run = grade(zygote, job).cells[1]
+    assert not run.failed, run.outputs

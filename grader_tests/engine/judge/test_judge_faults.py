@@ -1,9 +1,12 @@
 """A student process that is gone, or that speaks out of turn, is no answer."""
 
+from dataclasses import replace
+
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of
 from nbjudge.grading import grade
+from nbjudge.outputs import STREAM_CAP
 
 DIE = "import os\ndef f(): os._exit(0)\n"
 
@@ -137,3 +140,103 @@ assert g() == 1
     _, stuck, later = grade(zygote, replace(job, timeout=1)).cells
     assert stuck.fault == "timed out"
     assert not later.failed
+
+
+END = """
+import gc
+from nbjudge.wire import encode
+end = next(o for o in gc.get_objects() if type(o).__name__ == 'StudentEnd')
+def forge(question, answer, handover={}):
+    reply = end.reply
+    def forged(kind, payload):
+        return [encode(('answer', answer, handover))] if kind == question else reply(kind, payload)
+    end.reply = forged
+"""
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "'begin', 5",
+        "'begin', ['f', 'x']",
+        "'names', 7",
+        "'names', {'x': 1}",
+        "'names', [['x']]",
+        "'operate', 1, {'written': 3}",
+        "'operate', 1, {'written': [('stdout', 1, 2)]}",
+        "'operate', 1, {'rebound': ['f']}",
+        "'operate', 1, {'gone': [[]]}",
+    ],
+)
+def test_an_answer_of_the_wrong_kind_breaks_the_protocol(zygote, forged):
+    job = job_of(f"""
+# %% student
+{END}
+forge({forged})
+def f(): return 1
+# %% test
+try:
+    assert 'f' in globals() and f() == 1
+except Exception:
+    pass
+2
+""")
+    _, attacked = grade(zygote, job).cells
+    assert attacked.fault is not None
+    assert attacked.fault.startswith("broke the protocol: not "), attacked.fault
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["5", "{'outputs': '[]'}", "{'outputs': '[]', 'failed': False, 'rebound': [[]]}"],
+)
+def test_a_forged_end_of_a_cell_breaks_the_protocol(zygote, forged):
+    job = job_of(f"""
+# %% student
+{END}
+end.on_run = lambda *asked: {forged}
+# %% student
+x = 1
+# %% test
+assert True
+""")
+    _, attacked, later = grade(zygote, job).cells
+    assert attacked.fault == "broke the protocol: not how a cell ended"
+    assert not later.failed
+
+
+@pytest.mark.parametrize(
+    ("end", "fault"), [("while True: pass", "timed out"), ("import os; os._exit(0)", "died")]
+)
+def test_what_a_cell_printed_before_its_process_was_lost_is_kept(zygote, end, fault):
+    job = job_of(f"# %% student\nprint('earlier')\n# %% student\nprint('step 1')\n{end}\n")
+    run = grade(zygote, replace(job, timeout=1)).cells[1]
+    assert run.fault == fault
+    assert [(output["name"], output["text"]) for output in run.outputs] == [("stdout", "step 1\n")]
+
+
+def test_of_endless_printing_the_beginning_is_kept(zygote):
+    job = job_of("# %% student\nn = 0\nwhile True:\n    print(n)\n    n += 1\n")
+    (run,) = grade(zygote, replace(job, timeout=1)).cells
+    (output,) = run.outputs
+    assert output["text"].startswith("0\n1\n2\n3\n")
+    assert len(output["text"]) <= STREAM_CAP
+
+
+@pytest.mark.parametrize("printing", ["print(x)", "import os; os.write(FILE, b'4711')"])
+def test_what_a_test_hands_over_is_not_shown_when_the_process_is_lost(zygote, printing):
+    job = job_of(f"""
+# %% student
+import os
+FILE = next(n for n in range(3, 99) if os.path.exists(f'/proc/self/fd/{{n}}')
+            and 'printed' in os.readlink(f'/proc/self/fd/{{n}}'))
+def f(x):
+    {printing}
+    os._exit(0)
+# %% test
+f(4711)
+""")
+    first, run = grade(zygote, job).cells
+    assert not first.failed, first.outputs
+    assert run.fault == "died"
+    assert run.outputs == []

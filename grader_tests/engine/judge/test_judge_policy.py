@@ -239,17 +239,68 @@ assert f() == expected
     assert points(reference, submission) == [0.0]
 
 
-def test_what_a_masked_array_hides_does_not_count_as_equal(points):
-    test = """
+COMPARISONS = [
+    "np.testing.assert_array_equal(f(), [1.0, 2.0])",
+    "np.testing.assert_allclose(f(), [1.0, 2.0])",
+    "np.testing.assert_almost_equal(f(), [1.0, 2.0])",
+    "np.testing.assert_equal(f(), [1.0, 2.0])",
+    "np.testing.assert_array_less(np.abs(np.subtract(f(), [1.0, 2.0])), 1e-9)",
+    "assert np.allclose(f(), [1.0, 2.0])",
+]
+UNSHARED = """import gc
+end = next(o for o in gc.get_objects() if type(o).__name__ == 'StudentEnd')
+end.shared.key = lambda *asked: None
+"""
+
+
+def answering(value, test, before=""):
+    """A notebook whose function answers a value, which one test cell compares."""
+    return f"""
+# %% student
+import numpy as np
+{before}
+def f(): return {value}
 # %% test
 import numpy as np
-np.testing.assert_array_equal(f(), [1, 2])
+{test}
 """
-    reference = "# %% student\ndef f(): return [1, 2]\n" + test
-    submission = (
-        "# %% student\nimport numpy as np\ndef f(): return np.ma.array([8, 9], mask=True)\n"
-    )
-    assert points(reference, submission + test) == [0.0]
+
+
+@pytest.mark.parametrize("test", COMPARISONS)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "np.ma.array([8.0, 9.0], mask=True)",
+        "np.ma.array([1.0, 9.0], mask=[False, True])",
+        "np.ma.array(8.0, mask=True)",
+        "np.ma.masked",
+        "np.ma.array([(1.0, 2.0)], dtype='f8,f8', mask=[(False, True)])",
+        "[np.ma.masked, np.ma.masked]",
+        "np.ma.array([8.0, 9.0], mask=False)",
+    ],
+)
+def test_no_masked_array_passes_for_the_right_values(points, value, test):
+    reference = answering("np.array([1.0, 2.0])", test)
+    assert points(reference, answering(value, test)) == [0.0]
+
+
+@pytest.mark.parametrize("value", ["np.ma.masked_all(2)", "np.ma.masked"])
+def test_a_masked_array_that_is_sent_as_nobody_sends_it_is_refused_too(points, value):
+    test = "np.testing.assert_array_equal(f(), [1.0, 2.0])"
+    reference = answering("np.array([1.0, 2.0])", test)
+    assert points(reference, answering(value, test, UNSHARED)) == [0.0]
+
+
+@pytest.mark.parametrize("test", COMPARISONS)
+def test_a_masked_array_that_masks_nothing_is_plain_data(points, test):
+    reference = answering("np.array([1.0, 2.0])", test)
+    assert points(reference, answering("np.ma.array([1.0, 2.0], mask=False)", test)) == [2.0]
+
+
+def test_masked_values_pass_where_the_reference_had_some(points):
+    test = "assert f().sum() == 1.0 and f().mask.tolist() == [False, True]"
+    notebook = answering("np.ma.array([1.0, 9.0], mask=[False, True])", test)
+    assert points(notebook, notebook) == [2.0]
 
 
 @pytest.mark.parametrize(

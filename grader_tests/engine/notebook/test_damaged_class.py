@@ -13,13 +13,13 @@ import pytest
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
-from grader_tests.course_folder import run_nbgrader
 from grader_tests.engine.notebook.damaged import DAMAGES, answered, grade_id_of, source
+from grader_tests.nbgrader_command import run_nbgrader
 
 CONFIG = """
 c = get_config()
 c.CourseDirectory.course_id = "damaged"
-c.Autograde.exporter_class = "nbjudge.exporter.Exporter"
+c.Autograde.exporter_class = "nbjudge.seams.exporter.Exporter"
 c.Execute.timeout = 60
 """
 NAME = "sigmoid"

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 
 from grader_tests.engine.notebook.damaged import SLOPE, answered, release
-from nbjudge import notebook as reading
-from nbjudge.notebook import CELL_ID, REASONS, Unreadable, read, read_path
+from nbjudge.notebook import REASONS, Unreadable, read, read_path
+from nbjudge.notebook.cells import CELL_ID
+from nbjudge.notebook.unreadable import MOST_BYTES
 
 GOOD = answered(release())
 TEXT = nbformat.writes(GOOD)
@@ -199,7 +200,7 @@ def test_what_is_nested_too_deeply_in_metadata_is_cut_off() -> None:
         (b"[" * 100_000, "too_deep"),
         (b'{"cells":' + b'{"a":' * 100_000, "too_deep"),
         (b"[]," * 2_000_001, "too_large"),
-        (b" " * (reading.MOST_BYTES + 1), "too_large"),
+        (b" " * (MOST_BYTES + 1), "too_large"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

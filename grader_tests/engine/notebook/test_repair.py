@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import nbformat
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from nbformat import NotebookNode
 from nbgrader.nbgraderformat import MetadataValidator
@@ -29,8 +29,7 @@ from grader_tests.engine.notebook.damaged import (
     release,
     source,
 )
-from nbjudge.notebook import read
-from nbjudge.repair import TrustedCell, repair, trusted_from_notebook
+from nbjudge.notebook import TrustedCell, read, repair, trusted_from_notebook
 
 TRUSTED = trusted_from_notebook(release())
 GIVEN = [cell.source for cell in release().cells if "nbgrader" not in cell.metadata]
@@ -157,7 +156,13 @@ ABOUT = ODD | st.builds(
 )
 
 
+NULL_POINTS = {"schema_version": 3, "grade_id": "step", "points": None} | dict.fromkeys(
+    ("grade", "locked"), False
+)
+
+
 @settings(max_examples=200, deadline=None)
+@example([(6, NULL_POINTS | {"solution": True})])
 @given(st.lists(st.tuples(st.integers(0, 9), ABOUT), min_size=1, max_size=5))
 def test_whatever_stands_in_its_metadata_the_notebook_passes_nbgraders_checks(
     changes: list[tuple[int, object]],

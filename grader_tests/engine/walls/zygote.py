@@ -13,6 +13,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,10 @@ sys.path.insert(0, str(ROOT))  # nobody may lack the finder that an editable ins
 
 from nbjudge.walls import (  # noqa: E402
     Limits,
+    Standing,
     WallError,
+    fork_behind_walls,
     prepare_zygote,
-    raise_walls,
-    student_pid,
     syscalls,
 )
 
@@ -59,18 +60,15 @@ def become_nobody_with_an_interpreter() -> None:
 
 def run(request: dict[str, Any], lingering: dict[int, int]) -> dict[str, Any]:
     answers, answer = os.pipe()
-    reports, report = os.pipe()
     started = time.perf_counter()
-    keeper = os.fork()
-    if keeper == 0:
-        with contextlib.suppress(BaseException):
-            be_a_student(request, report, answer)
-        os._exit(0)
+    with patched(request.get("patches", ())):
+        student = fork_behind_walls(
+            lambda standing: be_a_student(request, standing, answer),
+            [answer],
+            Limits(**request.get("limits", {})),
+            frozenset(request.get("waived", ())),
+        )
     os.close(answer)
-    os.close(report)
-    student = student_pid(reports)
-    os.close(reports)
-    os.waitpid(keeper, 0)
     data = b""
     while not data.endswith(b"\n") and (more := os.read(answers, 1 << 16)):
         data += more
@@ -84,18 +82,13 @@ def run(request: dict[str, Any], lingering: dict[int, int]) -> dict[str, Any]:
     return reply
 
 
-def be_a_student(request: dict[str, Any], report: int, answer: int) -> None:
-    for patch in request.get("patches", ()):
-        apply(patch)
-    try:
-        limits = Limits(**request.get("limits", {}))
-        walls = raise_walls(report, [answer], limits, frozenset(request.get("waived", ())))
-    except WallError as error:
-        reply: dict[str, Any] = {"wall": error.wall, "reason": error.reason, "message": str(error)}
-    except Exception as error:
-        reply = {"broken": repr(error)}
+def be_a_student(request: dict[str, Any], standing: Standing, answer: int) -> None:
+    reply: dict[str, Any]
+    if isinstance(standing, WallError):
+        reply = {"wall": standing.wall, "reason": standing.reason, "message": str(standing)}
     else:
-        reply = {"walls": walls, **call(request["source"], request["name"], request["arguments"])}
+        said = call(request["source"], request["name"], request["arguments"])
+        reply = {"walls": standing, **said}
     os.write(answer, json.dumps(reply).encode() + b"\n")
     if request.get("linger"):
         time.sleep(60)
@@ -110,20 +103,30 @@ def call(source: str, name: str, arguments: list[Any]) -> dict[str, Any]:
         return {"refused": f"{type(error).__name__}: {error}"}
 
 
-def apply(patch: dict[str, Any]) -> None:
-    """Replace a function by one that fails, or that returns a value."""
-    module, _, name = patch["function"].rpartition(".")
-    original = getattr(importlib.import_module(module), name)
-    first = patch.get("first_argument")
+@contextlib.contextmanager
+def patched(patches: list[dict[str, Any]]) -> Iterator[None]:
+    """Replace functions by ones that fail, or that return a value."""
+    with contextlib.ExitStack() as stack:
+        for patch in patches:
+            module, _, name = patch["function"].rpartition(".")
+            owner = importlib.import_module(module)
+            original = getattr(owner, name)
+            stack.callback(setattr, owner, name, original)
+            setattr(owner, name, replacement(original, patch))
+        yield
 
-    def replacement(*arguments: Any) -> Any:
+
+def replacement(original: Callable[..., Any], patch: dict[str, Any]) -> Callable[..., Any]:
+    flag = patch.get("flag")
+
+    def refuse(*arguments: Any) -> Any:
         if "returns" in patch:
             return patch["returns"]
-        if first is None or arguments[0] == first:
+        if flag is None or arguments[0] & flag:
             raise OSError(patch.get("errno", errno.EPERM), "refused by the test")
         return original(*arguments)
 
-    setattr(importlib.import_module(module), name, replacement)
+    return refuse
 
 
 def kill(student: int, lingering: dict[int, int]) -> dict[str, Any]:

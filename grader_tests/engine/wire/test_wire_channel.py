@@ -92,5 +92,18 @@ def test_signals_do_not_disturb(ends):
 
 
 def test_it_can_be_waited_for(ends):
-    near, _, socket_near, _ = ends
-    assert near.fileno() == socket_near.fileno()
+    near, far, *_ = ends
+    assert not near.is_waiting(0)
+    far.send(b"one")
+    far.send(b"two")
+    assert near.is_waiting(None)
+    assert near.recv() == b"one"
+    assert near.is_waiting(0)
+    assert near.recv() == b"two"
+    assert not near.is_waiting(0)
+
+
+def test_the_other_ends_close_can_be_waited_for(ends):
+    near, far, *_ = ends
+    far.close()
+    assert near.is_waiting(None)

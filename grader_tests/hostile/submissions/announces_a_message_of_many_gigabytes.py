@@ -10,4 +10,4 @@ loss, weights, bias = 9.0, np.zeros(3), np.zeros(2)
 import os
 import struct
 
-os.write(end.channel.fileno(), struct.pack("<Q", 1 << 62))
+os.write(end.channel._socket.fileno(), struct.pack("<Q", 1 << 62))

@@ -12,5 +12,5 @@ import os
 import struct
 import time
 
-os.write(end.channel.fileno(), struct.pack("<Q", 200 << 20))
+os.write(end.channel._socket.fileno(), struct.pack("<Q", 200 << 20))
 time.sleep(60)

@@ -12,4 +12,4 @@ import os
 import socket
 
 ours, theirs = socket.socketpair()
-os.dup2(theirs.fileno(), end.channel.fileno())
+os.dup2(theirs.fileno(), end.channel._socket.fileno())

@@ -8,5 +8,7 @@ end = next(o for o in gc.get_objects() if type(o).__name__ == "StudentEnd")
 loss, weights, bias = 9.0, np.zeros(3), np.zeros(2)
 from nbjudge.wire import encode
 
-end.on_begin = end.on_fetch = lambda names: {7: None, (): 1, "loss": {"outputs": 3}, "__class__": 1}
+answer = {7: None, (): 1, "loss": {"outputs": 3}, "__class__": 1}
+end.on_begin = lambda names, locked: answer
+end.on_fetch = lambda names: answer
 end.on_operate = lambda *args: {"fault": None, "number": 3, "seen": {"number": True}}

@@ -1,0 +1,42 @@
+"""Diagnosis names what was planted, or says nothing; on a sample of the course's known answers.
+
+``python -m grader_tests.diagnosis`` counts over all of them.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from grader_tests.course_folder import ASSIGNMENTS
+from grader_tests.diagnosis.planted import Course
+from nbjudge.pair import Zygote
+
+KNOWN, PLANTED = 12, 2
+"""One in so many misconceptions is known, and one in so many of these is planted."""
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    with Zygote() as zygote:
+        yield zygote
+
+
+@pytest.mark.parametrize("assignment", ASSIGNMENTS)
+def test_nothing_wrong_is_said(zygote: Zygote, assignment: str) -> None:
+    course = Course(zygote, assignment, KNOWN)
+    verdicts = [course.verdict(answer) for answer in course.misconceptions[::PLANTED]]
+    assert set(verdicts) <= {"right", "silent"}
+    assert verdicts.count("right") > len(verdicts) // 2
+    assert course.verdict(course.alternatives[0]) == "silent"
+    assert course.verdict(*course.pairs(1)[0]) != "wrong"
+
+
+def test_a_step_done_right_is_not_blamed_for_an_earlier_slip_that_looks_like_one(
+    zygote: Zygote,
+) -> None:
+    course = Course(zygote, "forward_pass")
+    negated = "hidden_layer_in = -np.dot(X, weights_input_to_hidden)"
+    findings = course.findings({"hidden_layer_in": negated})
+    # The sigmoid of -h is also what a wrong sign in the exponent makes of h.
+    assert {finding.misconception for finding in findings.values()} == {None}
+    assert findings["hidden_layer_in_test"].sign == "sign flipped"

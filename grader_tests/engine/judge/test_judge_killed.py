@@ -1,0 +1,51 @@
+"""A process of the grader, killed from outside once, costs nobody a point and moves no test."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from grader_tests.engine.judge.conftest import job_of, outcomes
+from nbjudge.pair import Pair, Zygote
+from nbjudge.reference import reference_run
+from nbjudge.seams.held import end_zygotes, grade_held
+
+SLOW = "# %% student\nimport time\ntime.sleep(1)\nx = 1\n# %% test\nassert x == 1\n"
+
+
+@pytest.fixture(params=["student", "judge", "zygote"])
+def killed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The process that was killed: the one with this role, half a second into the first run."""
+    pids: list[int] = []
+    hand_out = Zygote.pair
+
+    def with_a_murderer(self: Zygote, *about: object) -> Pair:
+        pair = hand_out(self, *about)  # type: ignore[arg-type]
+        if not pids:
+            student, judge = pair._pids
+            roles = {"student": student, "judge": judge, "zygote": self._process.pid}
+            pids.append(roles[request.param])
+            threading.Timer(0.5, os.kill, (pids[0], signal.SIGKILL)).start()
+        return pair
+
+    monkeypatch.setattr(Zygote, "pair", with_a_murderer)
+    yield pids
+    end_zygotes()
+
+
+def test_a_submission_keeps_its_points(killed: list[int]) -> None:
+    job = job_of(SLOW)
+    run = grade_held(["numpy"], job)
+    assert killed
+    assert [outcome.points for outcome in outcomes(job, run.cells)] == [2.0]
+    assert not any(cell.fault for cell in run.cells)
+
+
+@pytest.mark.parametrize("killed", ["student", "judge"], indirect=True)
+def test_the_reference_run_leaves_its_tests_where_they_are(killed: list[int]) -> None:
+    with Zygote(["numpy"]) as zygote:
+        reference = reference_run(zygote, job_of(SLOW), "the solution")
+    assert [cell.place for cell in reference.tests.values()] == ["judge"]
+    assert killed

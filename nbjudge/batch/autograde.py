@@ -1,0 +1,228 @@
+"""``nbjudge autograde``: from the submissions of an assignment to gradebook and autograded folders.
+
+`Run` is the flow; each step is a module of its own.
+"""
+
+import time
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import click
+from nbgrader.converters.base import NbGraderException
+
+from nbjudge.batch.cluster import Cluster
+from nbjudge.batch.course import Course
+from nbjudge.batch.folders import Folders
+from nbjudge.batch.interrupt import held_back
+from nbjudge.batch.marks import Marks, NotebookMarks
+from nbjudge.batch.pack import Pack
+from nbjudge.batch.packing import packed
+from nbjudge.batch.places import Workers
+from nbjudge.batch.plan import Planned, plan
+from nbjudge.batch.pool import Crashed, Outcome, graded_by
+from nbjudge.batch.processes import Processes
+from nbjudge.batch.progress import Reporter, reporter
+from nbjudge.batch.record import Entry, dumps
+from nbjudge.batch.submission import GradedNotebook
+from nbjudge.batch.summary import (
+    BY_NBGRADER,
+    NO_STUDENT,
+    NOT_BY_NBGRADER,
+    UNCHANGED,
+    Summary,
+    worst,
+)
+from nbjudge.batch.ungraded import ungraded
+from nbjudge.batch.verdict import CRASHED, NOTHING_HANDED_IN
+from nbjudge.batch.writer import Writer
+from nbjudge.pair import GraderError
+
+MOST_UNWRITTEN = 32
+LONGEST_UNWRITTEN = 1.0
+"""Submissions, and seconds, that wait for a transaction: what a kill costs."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line says beyond nbgrader's own options."""
+
+    jobs: int
+    scheduler: str | None = None
+    quiet: bool = False
+    as_json: bool = False
+
+
+def autograde(course: Course, options: Options) -> Summary:
+    """Grade all submissions that need it. Raises GraderError when that cannot go on.
+
+    Whatever ends it, what was reported as done stays done.
+    """
+    summary = Summary(course.assignment)
+    found = course.handed_in()
+    with reporter(len(found), options.quiet, options.as_json) as report:
+        run = Run(course, summary, report)
+        if course.other_kernels:
+            run.hand_over(found)
+        else:
+            run.grade(found, options)
+    report.finish(summary)
+    return summary
+
+
+class Run:
+    """One run over an assignment: what is graded but not yet written, and who is told."""
+
+    def __init__(self, course: Course, summary: Summary, report: Reporter) -> None:
+        self._course = course
+        self._summary = summary
+        self._report = report
+        self._folders = Folders(course.converter, course.source_folder, course.kept_files)
+        self._unwritten: list[tuple[Planned, list[GradedNotebook]]] = []
+        self._oldest = 0.0
+
+    def grade(self, found: dict[str, Path], options: Options) -> None:
+        """Grade and write what these students handed in, as far as it needs that."""
+        pack = packed(self._course)
+        self._folders.clear_leftovers(self._course.graded_folder(student) for student in found)
+        with closing(self._course.writer()) as writer:
+            for student in writer.refused(found):
+                del found[student]
+                self._ended(student, NO_STUDENT)
+            to_do = self._to_do(plan(self._course.wanted(pack), found, writer))
+            with closing(outcomes(pack, options, to_do)) as results:
+                try:
+                    for planned, graded in results:
+                        self._take(planned, graded, writer)
+                finally:
+                    self._write(writer)
+
+    def hand_over(self, found: dict[str, Path]) -> None:
+        """Have nbgrader grade all of it, which runs any kernel."""
+        click.echo(
+            "nbjudge: no walls are up, nbgrader's own Execute runs the students' code: "
+            f"no Python kernel has {', '.join(self._course.other_kernels)}",
+            err=True,
+        )
+        with suppress(NbGraderException):  # it has logged what went wrong, student by student
+            self._course.converter.start()
+        for student in found:
+            is_there = self._course.graded_folder(student).is_dir()
+            self._ended(student, BY_NBGRADER if is_there else NOT_BY_NBGRADER)
+
+    def _to_do(self, plans: Iterator[Planned]) -> Iterator[Planned]:
+        for planned in plans:
+            if planned.is_unchanged:
+                self._ended(planned.student, UNCHANGED)
+            else:
+                yield planned
+
+    def _take(self, planned: Planned, graded: list[GradedNotebook], writer: Writer) -> None:
+        if not self._unwritten:
+            self._oldest = time.monotonic()
+        self._unwritten.append((planned, graded))
+        waited = time.monotonic() - self._oldest
+        if len(self._unwritten) >= MOST_UNWRITTEN or waited >= LONGEST_UNWRITTEN:
+            self._write(writer)
+
+    def _write(self, writer: Writer) -> None:
+        """Make safe what was graded. Raises GraderError when disk or gradebook refuse it."""
+        batch, self._unwritten = self._unwritten, []
+        if not batch:
+            return
+        with held_back():
+            try:
+                self._make_safe(batch, writer)
+            except OSError as error:
+                raise GraderError(
+                    f"the grades cannot be written: {error}. What was graded so far stands; "
+                    "make room and run the same command again"
+                ) from error
+            finally:
+                self._folders.clear_mine()
+
+    def _make_safe(self, batch: list[tuple[Planned, list[GradedNotebook]]], writer: Writer) -> None:
+        """Stage the folders, write the gradebook in one transaction, move the folders in place."""
+        staged = [self._stage(planned, graded) for planned, graded in batch]
+        writer.store([marks_of(planned, graded) for planned, graded in batch])
+        for folder, (planned, graded) in zip(staged, batch, strict=True):
+            self._folders.place(folder, planned.graded)
+            self._ended(planned.student, worst(notebook.verdict for notebook in graded))
+
+    def _stage(self, planned: Planned, graded: list[GradedNotebook]) -> Path:
+        entries = planned.records | missing_entries(planned)
+        entries |= {notebook.name: entry_of(planned, notebook) for notebook in graded}
+        texts = {notebook.name: notebook.text for notebook in graded if notebook.text}
+        record = dumps(planned.student, self._course.assignment, entries)
+        return self._folders.stage(planned, texts, record)
+
+    def _ended(self, student: str, how: str) -> None:
+        self._summary.add(student, how)
+        self._report.done(student, how)
+
+
+def outcomes(
+    pack: Pack, options: Options, to_do: Iterator[Planned]
+) -> Generator[tuple[Planned, list[GradedNotebook]]]:
+    """Have submissions graded, until it is closed; no worker is started when there are none."""
+    first = next(to_do, None)
+    if first is None:
+        return
+    workers = start_workers(pack, options)
+    try:
+        references = workers.references()
+        for planned, outcome in graded_by(workers.places, references, chain([first], to_do)):
+            yield planned, judged(pack, planned, outcome)
+    finally:
+        with held_back():
+            workers.close()
+
+
+def start_workers(pack: Pack, options: Options) -> Workers:
+    if options.scheduler:
+        return Cluster(pack, options.scheduler)
+    return Processes(pack, options.jobs)
+
+
+def judged(pack: Pack, planned: Planned, outcome: Outcome) -> list[GradedNotebook]:
+    """The graded notebooks of a submission, those among them that could not be graded."""
+    submission = planned.submission
+    if isinstance(outcome, Crashed):
+        names = [*submission.notebooks, *submission.unopened]
+        return [ungraded(pack.notebooks[name], "crashed the grader", CRASHED) for name in names]
+    if planned.is_empty:
+        places = pack.notebooks.values()
+        return [ungraded(place, "missing", NOTHING_HANDED_IN) for place in places]
+    return outcome
+
+
+def missing_entries(planned: Planned) -> dict[str, Entry]:
+    """The records of notebooks that were not handed in."""
+    return {
+        name: {"fingerprint": mark, "verdict": "missing", "scores": {}}
+        for name, mark in planned.fingerprints.items()
+        if name in planned.missing
+    }
+
+
+def marks_of(planned: Planned, graded: list[GradedNotebook]) -> Marks:
+    """What the gradebook is to hold of a submission."""
+    missing = {name: NotebookMarks(is_missing=True) for name in planned.missing}
+    return Marks(
+        planned.student,
+        planned.timestamp,
+        missing | {n.name: NotebookMarks(n.scores, n.comments, n.needs_a_person) for n in graded},
+    )
+
+
+def entry_of(planned: Planned, notebook: GradedNotebook) -> Entry:
+    """The record of a graded notebook."""
+    return {
+        "fingerprint": planned.fingerprints[notebook.name],
+        "verdict": notebook.verdict,
+        "scores": notebook.scores,
+        "left_out": list(planned.left_out),
+        **notebook.record,
+    }

@@ -1,0 +1,60 @@
+"""The workers of a running Dask cluster, which do the work of dead ones again by themselves."""
+
+import pickle
+from concurrent.futures import Executor, Future
+from importlib import import_module
+from typing import Any
+
+from nbjudge.batch import task
+from nbjudge.batch.pack import Pack
+from nbjudge.batch.places import Place
+from nbjudge.batch.submission import GradedNotebook, Submission
+from nbjudge.pair import GraderError
+
+EACH = 4
+"""Submissions that are with the cluster for each of its threads."""
+
+
+class Cluster:
+    """A cluster as a single place: its scheduler decides which worker takes what."""
+
+    deaths_allowed = 1  # the scheduler has tried several workers
+
+    def __init__(self, pack: Pack, address: str) -> None:
+        try:
+            distributed = import_module("distributed")
+        except ImportError:
+            raise GraderError(
+                "--scheduler needs Dask here and on its workers: pip install 'nbjudge[cluster]'"
+            ) from None
+        self.deaths: tuple[type[Exception], ...] = (distributed.KilledWorker,)
+        try:
+            self._client: Any = distributed.Client(address, timeout=10)
+        except OSError as error:
+            raise GraderError(f"no Dask scheduler answers at {address}: {error}") from None
+        self.room = EACH * max(1, sum(self._client.nthreads().values()))
+        self._executor: Executor = self._client.get_executor(pure=False)
+        # By a task, not scattered: what a task has made is made again when its worker dies.
+        self._pack: Any = self._client.submit(pickle.loads, pickle.dumps(pack), pure=False)
+
+    @property
+    def places(self) -> list[Place]:
+        return [self]
+
+    def references(self) -> bytes:
+        try:
+            return self._executor.submit(task.make_references, self._pack).result()
+        except self.deaths as death:
+            raise GraderError(
+                f"the cluster's workers die of the reference solutions: {death}"
+            ) from None
+
+    def submit(self, references: bytes, submission: Submission) -> "Future[list[GradedNotebook]]":
+        return self._executor.submit(task.grade_submission, self._pack, references, submission)
+
+    def renew(self) -> None:
+        """Nothing to do: the scheduler hands the work of a dead worker to another."""
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=False)
+        self._client.close()

@@ -1,0 +1,157 @@
+"""What nbgrader's own configuration says of a run, read by nbgrader's own machinery."""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from functools import cached_property
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.autogradeapp import AutogradeApp
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from nbjudge.batch.pack import Pack
+from nbjudge.batch.plan import Wanted, students
+from nbjudge.batch.steps import steps_of
+from nbjudge.batch.writer import Writer
+from nbjudge.pair import GraderError
+from nbjudge.seams.course import CourseNotebook
+from nbjudge.seams.execute import Execute
+
+
+@dataclass
+class Course:
+    """A course folder as one run of ``nbjudge autograde`` sees it."""
+
+    converter: Autograde
+    steps: list[type]
+
+    @classmethod
+    def configured(cls, arguments: Sequence[str]) -> "Course":
+        """Read the configuration of the course that nbgrader finds from here.
+
+        ``arguments`` are those of ``nbgrader autograde``. Raises GraderError when the configuration
+        cannot be loaded, or the course grades in a way that only nbgrader itself can follow.
+        """
+        # Else a file that fails would be logged, and the class graded by the defaults.
+        app = AutogradeApp(log_level="WARN", raise_config_file_errors=True)
+        try:
+            app.initialize(list(arguments))
+        except Exception as error:
+            raise GraderError(fault_in_configuration(error)) from error
+        converter = Autograde(coursedir=app.coursedir, parent=app)
+        course = cls(converter, steps_of(converter))
+        if not course.execute.enabled:
+            raise GraderError(
+                "with --no-execute points would come from outputs that students wrote; "
+                "if that is what you want, run: nbgrader autograde --no-execute"
+            )
+        return course
+
+    @property
+    def directory(self) -> CourseDirectory:
+        return self.converter.coursedir
+
+    def graded_folder(self, student: str) -> Path:
+        step = self.directory.autograded_directory
+        return Path(self.directory.format_path(step, student, self.assignment))
+
+    @property
+    def source_folder(self) -> Path:
+        step = self.directory.source_directory
+        return Path(self.directory.format_path(step, ".", self.assignment))
+
+    @property
+    def assignment(self) -> str:
+        name: str = self.directory.assignment_id
+        return name
+
+    @cached_property
+    def execute(self) -> Execute:
+        return Execute(parent=self.converter)
+
+    @cached_property
+    def late_penalties(self) -> AssignLatePenalties | None:
+        """The step that asks the course's plugin for penalties; None where the course has none."""
+        if AssignLatePenalties not in self.steps:
+            return None
+        step = AssignLatePenalties(parent=self.converter)
+        step.init_plugin()
+        return step
+
+    @cached_property
+    def all_notebooks(self) -> list[CourseNotebook]:
+        """The assignment's notebooks. Raises GraderError when the gradebook has none."""
+        url = self.directory.db_url
+        try:
+            with Gradebook(url, self.directory.course_id) as gradebook:
+                known = [n.name for n in gradebook.find_assignment(self.assignment).notebooks]
+        except MissingEntry:
+            known = []
+        except SQLAlchemyError as error:
+            shown = make_url(url).render_as_string()  # without a password
+            raise GraderError(f"the gradebook {shown} cannot be opened: {error}") from error
+        if not known:
+            raise GraderError(
+                f"the gradebook has no assignment {self.assignment!r}; "
+                f"run: nbgrader generate_assignment {self.assignment}"
+            )
+        return [CourseNotebook(self.directory, self.assignment, name) for name in known]
+
+    @property
+    def notebooks(self) -> list[CourseNotebook]:
+        """Those of the assignment's notebooks that the run is about."""
+        pattern = self.directory.notebook_id
+        return [place for place in self.all_notebooks if fnmatch(place.notebook, pattern)]
+
+    @property
+    def other_kernels(self) -> list[str]:
+        """The source notebooks of the run that are not Python's."""
+        return [place.name for place in self.notebooks if not self.execute.is_python(place)]
+
+    def writer(self) -> Writer:
+        """The gradebook of the assignment."""
+        return Writer(
+            self.directory.db_url,
+            self.assignment,
+            self.late_penalties,
+            self.converter.create_student,
+        )
+
+    def wanted(self, pack: Pack) -> Wanted:
+        """What a plan is made for."""
+        return Wanted(
+            self.directory,
+            self.assignment,
+            [place.notebook for place in self.all_notebooks],
+            {name: pack.digest(name) for name in pack.notebooks},
+            self.converter.force,
+        )
+
+    def handed_in(self) -> dict[str, Path]:
+        """Folders by student. Raises GraderError if there are none."""
+        directory = self.directory
+        found = students(directory, self.assignment)
+        if not found:
+            step = directory.submitted_directory
+            place = directory.format_path(step, directory.student_id, self.assignment)
+            raise GraderError(f"nobody handed anything in: there is no folder {place}")
+        return found
+
+    @property
+    def kept_files(self) -> frozenset[str]:
+        """The helper files, relative to the source folder, that a student may change."""
+        return frozenset(self.converter.exclude_overwriting.get(self.assignment, ()))
+
+
+def fault_in_configuration(error: Exception) -> str:
+    """What is wrong with a course's configuration, and where."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.endswith("_config.py")]
+    where = f"{own[-1].filename}, line {own[-1].lineno}" if own else "nbgrader_config.py"
+    return f"{where} cannot be loaded: {type(error).__name__}: {error}. Mend it; nobody was graded"

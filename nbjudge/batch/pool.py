@@ -1,0 +1,113 @@
+"""Hand submissions to workers, and what a dead worker had at work to another.
+
+All that a worker had before it when it died is suspect, and tried again one by one with nothing
+beside it. A submission that kills its worker each time ends with `Crashed` in place of a result.
+"""
+
+import traceback
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from typing import Any
+
+import click
+
+from nbjudge.batch.places import Place
+from nbjudge.batch.plan import Planned
+from nbjudge.batch.submission import GradedNotebook
+from nbjudge.pair import GraderError
+
+
+class Crashed(Exception):
+    """A submission of which the worker died each time, or that its grading ended with a fault."""
+
+
+Outcome = list[GradedNotebook] | Crashed
+
+
+def graded_by(
+    places: Sequence[Place], references: bytes, plans: Iterator[Planned]
+) -> Iterator[tuple[Planned, Outcome]]:
+    """Have all submissions graded; yields each as it is done, with few of them in memory."""
+    desks = [_Desk(place, references) for place in places]
+    while True:
+        _share_out(plans, desks)
+        at_work = {future: desk for desk in desks for future in desk.at_work}
+        if not at_work:
+            return
+        done, _ = wait(at_work, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield from at_work[future].ended(future)
+
+
+def _share_out(plans: Iterator[Planned], desks: Sequence["_Desk"]) -> None:
+    """Give submissions to whoever has the least to do, as long as there is room."""
+    for desk in desks:
+        desk.try_suspect()
+    while any(desk.has_room for desk in desks):
+        planned = next(plans, None)
+        if planned is None:
+            return
+        free = [desk for desk in desks if desk.has_room]
+        min(free, key=lambda desk: len(desk.at_work)).submit(planned)
+
+
+class _Desk:
+    """A place and what lies before it."""
+
+    def __init__(self, place: Place, references: bytes) -> None:
+        self.at_work: dict[Future[Any], Planned] = {}
+        self._place = place
+        self._references = references
+        self._suspects: deque[Planned] = deque()
+        self._is_trying_one = False
+        self._is_broken = False
+        self._deaths: Counter[str] = Counter()
+
+    @property
+    def has_room(self) -> bool:
+        is_free = not self._suspects and not self._is_trying_one
+        return is_free and len(self.at_work) < self._place.room
+
+    def submit(self, planned: Planned) -> None:
+        try:
+            future = self._place.submit(self._references, planned.submission)
+        except self._place.deaths:  # it died while it had nothing to do
+            self._is_broken = True
+            self._suspects.append(planned)
+            self.try_suspect()
+        else:
+            self.at_work[future] = planned
+
+    def try_suspect(self) -> None:
+        """Submit the next suspect, once nothing is at work beside it."""
+        if self._suspects and not self.at_work:
+            if self._is_broken:
+                self._place.renew()
+            self._is_broken, self._is_trying_one = False, True
+            self.submit(self._suspects.popleft())
+
+    def ended(self, future: "Future[Any]") -> Iterator[tuple[Planned, Outcome]]:
+        """What came of a submission; nothing yet if it is going to be tried again."""
+        planned = self.at_work.pop(future)
+        was_alone, self._is_trying_one = self._is_trying_one, False
+        try:
+            yield planned, future.result()
+        except self._place.deaths:
+            self._is_broken = True
+            self._deaths[planned.student] += was_alone
+            if self._deaths[planned.student] >= self._place.deaths_allowed:
+                yield planned, Crashed()
+            else:
+                self._suspects.append(planned)
+        except CancelledError:
+            raise GraderError(
+                "the cluster's scheduler is gone. What was graded so far stands; run the same "
+                "command again"
+            ) from None
+        except GraderError:
+            raise
+        except Exception as error:  # a fault of the grader's, and no reason to leave the others
+            trace = "".join(traceback.format_exception(error))
+            click.echo(f"nbjudge: a fault in grading {planned.student}:\n{trace}", err=True)
+            yield planned, Crashed()

@@ -1,0 +1,85 @@
+"""``nbjudge replay``: grade one submission once more and compare it with what was recorded."""
+
+from contextlib import closing
+from dataclasses import replace
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from nbjudge.batch import task
+from nbjudge.batch.comparison import Comparison, compared
+from nbjudge.batch.course import Course
+from nbjudge.batch.packing import packed
+from nbjudge.batch.plan import Planned, planned, students
+from nbjudge.batch.record import RECORD, Entry, entries_in
+from nbjudge.pair import GraderError
+
+
+def replay(course: Course, student: str) -> bool:
+    """Show the comparison. Returns whether points and outcomes are the same.
+
+    Raises GraderError if there is no record of this student's submission.
+    """
+    folder = students(course.directory, course.assignment).get(student)
+    records = entries_in(course.graded_folder(student))
+    if folder is None or not records:
+        raise GraderError(
+            f"{course.graded_folder(student)} holds no {RECORD} of a submission that is still "
+            f"there; run: nbjudge autograde {course.assignment} --student {student}"
+        )
+    pack = packed(course)
+    wanted = replace(course.wanted(pack), force=True)
+    with closing(course.writer()) as writer:
+        standing = writer.standings([student]).get(student)
+        one = planned(wanted, student, folder, standing, writer.due())
+    console = Console()
+    for sentence in changed_since(one, records):
+        console.print(sentence, highlight=False, soft_wrap=True)
+    graded = task.grade_submission(pack, task.make_references(pack), one.submission)
+    is_same = True
+    for notebook in graded:
+        recorded = records.get(notebook.name, {})
+        before = recorded.get("scores", {})
+        cells = list(compared(student, one.graded, before, notebook))
+        show(console, cells, notebook.record)
+        is_same &= all(cell.is_same for cell in cells)
+        is_same &= recorded.get("verdict") == notebook.verdict
+        console.print(f"{notebook.name}: {recorded.get('verdict')} → {notebook.verdict}")
+    console.print("The same as recorded." if is_same else "[red]Not as recorded.")
+    whole = f"nbjudge report {course.assignment}"
+    dry_run = f"nbjudge autograde {course.assignment} --student {student} --dry-run"
+    console.print(f"Next: {whole if is_same else dry_run}", highlight=False, soft_wrap=True)
+    return is_same
+
+
+def changed_since(one: Planned, records: dict[str, Entry]) -> list[str]:
+    """A sentence on each notebook whose grades hang on something that is no longer as it was."""
+    return [
+        f"{name}: the submission, the assignment or the environment has changed since it was graded"
+        for name, mark in one.fingerprints.items()
+        if name in records and records[name]["fingerprint"] != mark
+    ]
+
+
+def show(console: Console, cells: list[Comparison], record: Entry) -> None:
+    """Print a notebook's grade cells."""
+    ran = {cell["grade_id"]: cell for cell in record.get("cells", [])}
+    table = Table(box=SIMPLE, show_edge=False, pad_edge=False)
+    for heading in ("cell", "ran", "ms", "points then", "now", "outcome"):
+        table.add_column(heading, justify="right" if heading in ("ms", "now") else "left")
+    for cell in cells:
+        how = ran.get(cell.cell, {})
+        table.add_row(
+            cell.cell,
+            how.get("ran", ""),
+            f"{1000 * how['seconds']:.0f}" if how else "",
+            _points(cell.points_before),
+            _points(cell.points_after),
+            (cell.outcome_after or "") if cell.is_same else cell.why,
+        )
+    console.print(table)
+
+
+def _points(points: float | None) -> str:
+    return "by hand" if points is None else f"{points:g}"

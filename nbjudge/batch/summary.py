@@ -1,0 +1,105 @@
+"""What a run came to: how each submission ended, as counts, as a table and as JSON."""
+
+import shlex
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+
+from nbjudge.batch.verdict import MEANING, Verdict
+
+UNCHANGED = "unchanged"
+NO_STUDENT = "no such student"
+BY_NBGRADER = "by nbgrader"
+NOT_BY_NBGRADER = "failed in nbgrader"
+WITHOUT_VERDICT = (NO_STUDENT, NOT_BY_NBGRADER)
+MEANINGS: dict[str, str] = {
+    **{str(how): meaning for how, meaning in MEANING.items()},
+    UNCHANGED: "graded before, and nothing has changed since",
+    BY_NBGRADER: "graded by nbgrader itself, without any wall: the kernel is not a Python",
+    NOT_BY_NBGRADER: "no verdict: nbgrader gave up on it; its log says why",
+    NO_STUDENT: "no verdict: the gradebook has no such student, and the course creates none",
+}
+WORST_FIRST: tuple[Verdict, ...] = (
+    "crashed the grader",
+    "unreadable",
+    "died",
+    "timed out",
+    "repaired",
+    "missing",
+    "graded",
+)
+MOST_NAMES = 5
+FINE = ("graded", UNCHANGED, BY_NBGRADER)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The verdict of a submission, from those of its notebooks."""
+    return min(verdicts, key=WORST_FIRST.index, default="missing")
+
+
+@dataclass
+class Summary:
+    """How the submissions ended: students by how."""
+
+    assignment: str
+    ended: dict[str, list[str]] = field(default_factory=dict)
+    started: float = field(default_factory=time.monotonic)
+
+    def add(self, student: str, how: str) -> None:
+        self.ended.setdefault(how, []).append(student)
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter({how: len(students) for how, students in self.ended.items()})
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether each submission got a verdict."""
+        return not self.ended.keys() & set(WITHOUT_VERDICT)
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self.started
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "assignment": self.assignment,
+            "submissions": self.counts.total(),
+            "ended": dict(sorted(self.counts.items())),
+            "seconds": round(self.seconds, 3),
+        }
+
+    def show(self, console: Console) -> None:
+        """Print the table, and what to do next."""
+        table = Table(box=SIMPLE, show_edge=False, pad_edge=False)
+        table.add_column("submissions", justify="right")
+        table.add_column("ended")
+        table.add_column("meaning")
+        table.add_column("who")
+        for how in (*reversed(WORST_FIRST), UNCHANGED, BY_NBGRADER, *WITHOUT_VERDICT):
+            students = self.ended.get(how, [])
+            if students:
+                who = "" if how in FINE else some_of(students)
+                table.add_row(str(len(students)), how, MEANINGS[how], who)
+        name = shlex.quote(self.assignment)
+        console.print(table)
+        total = self.counts.total()
+        console.print(
+            f"{total} submission{'s' * (total != 1)} in {self.seconds:.1f} s. "
+            f"One of them cell by cell: nbjudge replay STUDENT {name}",
+            f"Next: nbgrader generate_feedback {name}",
+            sep="\n",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def some_of(students: list[str]) -> str:
+    shown = ", ".join(sorted(students)[:MOST_NAMES])
+    return shown if len(students) <= MOST_NAMES else f"{shown}, …"

@@ -1,0 +1,33 @@
+"""What commands have in common: where they write, and how they end when they cannot go on."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def to_file(name: str, what: str) -> Callable[[Any], Any]:
+    """The option ``--to`` of a command that writes one file."""
+    return click.option(
+        "--to",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=Path(name),
+        show_default=True,
+        help=what,
+    )
+
+
+@contextmanager
+def ending_with_a_message(*faults: type[Exception]) -> Iterator[None]:
+    """End with status 3 and a message at a grader's fault, or at one of the given ones."""
+    from nbjudge.pair import GraderError  # not for --help: it loads the wire, and numpy
+
+    expected: tuple[type[Exception], ...] = (GraderError, *faults)
+    try:
+        yield
+    except expected as error:
+        click.echo(f"nbjudge: {error}", err=True)
+        sys.exit(3)

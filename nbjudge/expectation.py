@@ -1,0 +1,25 @@
+"""What the reference run showed a test cell to need, and so what it may meet in a submission."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Expectation:
+    """What the reference run showed a test cell to need; the same fields record that run.
+
+    ``modules`` maps names to the modules they were bound to. ``instances`` holds where live
+    instances arrived (a name, or an operation), ``operations`` the special methods asked of them:
+    only there may a submission's instances arrive, or an object that calls itself equal to
+    everything would pass every test. ``places`` are all where something arrived, ``functions``
+    those where functions or classes did, and ``values`` instances of classes that both sides have:
+    where there was only data, neither is an answer, for their attributes are what a student says
+    they are. ``number`` tells whether the cell ended with a number.
+    """
+
+    modules: dict[str, str] = field(default_factory=dict)
+    instances: set[str] = field(default_factory=set)
+    operations: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
+    values: set[str] = field(default_factory=set)
+    number: bool = False

@@ -1,0 +1,14 @@
+"""A graded notebook as one page for the student who handed it in.
+
+`page` makes it: from the cells (`exercises`), what was noted of them (`record`) and what nbgrader
+knows of the points. Everything that a student wrote is hostile text and passes `markup`; everything
+that a test says passes `hidden`. nbgrader is not imported here: `nbjudge.seams.feedback` asks it.
+"""
+
+from nbjudge.feedback.about import About
+from nbjudge.feedback.curve import Curve
+from nbjudge.feedback.hidden import Delimiters
+from nbjudge.feedback.page import page
+from nbjudge.feedback.picture import BadPicture, Network, read_picture
+
+__all__ = ["About", "BadPicture", "Curve", "Delimiters", "Network", "page", "read_picture"]

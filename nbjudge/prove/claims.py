@@ -1,0 +1,137 @@
+"""The claims about whole notebooks: the reference, the blank version and the known answers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nbjudge.answers import Answer
+from nbjudge.job import Cell, CellRun
+from nbjudge.outcome import score
+from nbjudge.prove.bench import Bench
+from nbjudge.prove.ground import Graded, Ground
+from nbjudge.prove.material import Material
+from nbjudge.prove.proof import Claim
+from nbjudge.walls import WALLS
+
+OTHER_SEED = "import random as _r, numpy as _n\n_r.seed(20210330)\n_n.random.seed(20210330)"
+STRICT = "import warnings as _w\n_w.simplefilter('error')"
+ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+
+
+def reference_claims(bench: Bench, ground: Ground) -> list[Claim]:
+    """The reference solution: twice, and with warnings as errors.
+
+    The second time random numbers start from another seed: what depends on them, and sets none
+    itself, is then seen to.
+    """
+    cells = ground.cells
+    again = [Cell(OTHER_SEED), *cells]
+    strict = [Cell(STRICT), Cell(STRICT, "judge"), *cells]
+    recording = replace(ground, job=replace(ground.job, records=True))
+    once, twice, warned = recording.grade_all(bench, [cells, again, strict])
+    return [
+        Claim.of(
+            "the reference solution gets full marks twice, with the same outputs",
+            [
+                *(f"{name} loses points" for name in sorted(once.lost())),
+                *changed(cells, once.runs, twice.runs[1:]),
+            ],
+        ),
+        alone(once, ground),
+        Claim.of("it does so with warnings as errors", complaints(cells, warned.runs[2:])),
+    ]
+
+
+def alone(graded: Graded, ground: Ground) -> Claim:
+    text = f"each time in a fresh folder, without network, behind {len(graded.walls)} walls"
+    waived = sorted(ground.job.waived & set(WALLS))
+    if waived:
+        return Claim.absent(text, f"waived in nbgrader_config.py: {', '.join(waived)}")
+    return Claim.of(text, [])
+
+
+def changed(cells: Sequence[Cell], once: Sequence[CellRun], twice: Sequence[CellRun]) -> list[str]:
+    """The cells that ended otherwise the second time."""
+    found = []
+    for number, (cell, a, b) in enumerate(zip(cells, once, twice, strict=True), start=1):
+        if what_was_seen(a) != what_was_seen(b):
+            name = cell.grade_id or f"code cell {number}"
+            found.append(f"{name} ends otherwise with other random numbers: set a seed before it")
+    return found
+
+
+def what_was_seen(run: CellRun) -> tuple[object, ...]:
+    """All of a run that must not depend on when and where it is."""
+    outputs = [{k: v for k, v in o.items() if k != "execution_count"} for o in run.outputs]
+    return ADDRESS.sub("0x", repr(outputs)), run.failed, run.number, run.fault, repr(run.transcript)
+
+
+def complaints(cells: Sequence[Cell], runs: Sequence[CellRun]) -> list[str]:
+    """The cells that raise, with what they raise."""
+    return [
+        f"{cell.grade_id or f'code cell {number}'}: {reason(run)}"
+        for number, (cell, run) in enumerate(zip(cells, runs, strict=True), start=1)
+        if run.failed or run.fault
+    ]
+
+
+def reason(run: CellRun) -> str:
+    errors = [o for o in run.outputs if o["output_type"] == "error"]
+    return run.fault or (f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else "failed")
+
+
+def blank_claim(bench: Bench, ground: Ground, material: Material) -> Claim:
+    graded = ground.grade(bench, material.blank_cells)
+    spared = [
+        cell.grade_id
+        for cell, run in zip(graded.cells, graded.runs, strict=True)
+        if cell.points and score(cell, run) > 0
+    ]
+    return Claim.of(
+        "the blank students' version gets 0",
+        [f"{name} gives points to a blank answer" for name in spared],
+    )
+
+
+def answer_claims(bench: Bench, ground: Ground, material: Material) -> list[Claim]:
+    """The claims about alternatives and misconceptions, each answer graded on its own."""
+    right, wrong = material.alternatives, material.misconceptions
+    lost_by = losses(bench, ground, [*(right or []), *(wrong or [])])
+    texts = (
+        "each alternative gets full marks",
+        "each misconception loses points exactly where it says",
+    )
+    if right is None:
+        alternatives = Claim.absent(texts[0], "the course has no alternatives.py")
+    else:
+        alternatives = Claim.of(
+            f"{texts[0]} ({len(right)})", [f for a in right for f in losing(a, lost_by)]
+        )
+    if wrong is None:
+        return [alternatives, Claim.absent(texts[1], "the course has no misconceptions.py")]
+    faults = [f for a in wrong for f in surprises(a, lost_by)]
+    return [alternatives, Claim.of(f"{texts[1]} ({len(wrong)})", faults)]
+
+
+def losses(
+    bench: Bench, ground: Ground, answers: Sequence[Answer]
+) -> dict[tuple[str, str], frozenset[str]]:
+    """The test cells in which each answer loses points, by its name and code."""
+    lost = ground.lost_by(bench, [(answer.grade_id, answer.code) for answer in answers])
+    return {(a.name, a.code): found for a, found in zip(answers, lost, strict=True)}
+
+
+def losing(answer: Answer, lost_by: dict[tuple[str, str], frozenset[str]]) -> list[str]:
+    found = lost_by[answer.name, answer.code]
+    return [f"{answer.name} loses points in {test}" for test in sorted(found)]
+
+
+def surprises(answer: Answer, lost_by: dict[tuple[str, str], frozenset[str]]) -> list[str]:
+    if not answer.loses:
+        return [f"{answer.name} does not say which test cells take points from it: loses=..."]
+    found = lost_by[answer.name, answer.code]
+    more = [f"{answer.name} also loses points in {test}" for test in sorted(found - answer.loses)]
+    return more + [
+        f"{answer.name} loses none in {test}, although it says so"
+        for test in sorted(answer.loses - found)
+    ]

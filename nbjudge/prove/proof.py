@@ -1,0 +1,105 @@
+"""What was found out about a notebook: what holds, what falls short, and what there is not."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Status = Literal["holds", "falls short", "absent"]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that must be true before a release. ``faults`` say where it is not, and why."""
+
+    text: str
+    status: Status
+    faults: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, text: str, faults: Sequence[str]) -> "Claim":
+        return cls(text, "falls short" if faults else "holds", tuple(faults))
+
+    @classmethod
+    def absent(cls, text: str, why: str) -> "Claim":
+        return cls(text, "absent", (why,))
+
+
+@dataclass(frozen=True)
+class MutantFound:
+    """A mutant that lost no points, or lost them only where another cell is tested.
+
+    ``guards`` are the test cells that let it through, ``caught_by`` those that did not, and
+    ``note`` what more is known.
+    """
+
+    grade_id: str
+    kind: str
+    was: str
+    now: str
+    diff: str
+    guards: Sequence[str]
+    caught_by: Sequence[str] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TestCell:
+    """One test cell: where it runs and how long, and what became of the mutants that it guards.
+
+    ``seconds`` are those of the reference run. Of the mutants ``made``, ``killed`` lost points
+    here, ``elsewhere`` only in another test cell, ``equal`` change nothing and ``free`` are other
+    right answers; the rest got away. ``margin`` is the relative distance of the ``nearest`` wrong
+    answer that lost points here, as `margins` defines it; None where no two numbers tell.
+    """
+
+    grade_id: str
+    points: float
+    place: Literal["judge", "beside"]
+    why_beside: str
+    seconds: float
+    made: int
+    killed: int
+    elsewhere: int
+    equal: int
+    free: int
+    margin: float | None = None
+    nearest: str = ""
+
+    @property
+    def got_away(self) -> int:
+        return self.made - self.killed - self.elsewhere - self.equal - self.free
+
+
+@dataclass(frozen=True)
+class Proof:
+    """All about one notebook. ``possible`` mutants there are, of which ``made`` were tried."""
+
+    assignment: str
+    notebook: str
+    claims: Sequence[Claim]
+    tests: Sequence[TestCell] = ()
+    survivors: Sequence[MutantFound] = ()
+    elsewhere: Sequence[MutantFound] = ()
+    equivalent: Sequence[MutantFound] = ()
+    free: Sequence[MutantFound] = ()
+    possible: int = 0
+    made: int = 0
+    seconds: float = 0.0
+    remarks: Sequence[str] = field(default=())
+
+    @property
+    def stands(self) -> bool:
+        return all(claim.status != "falls short" for claim in self.claims)
+
+    @property
+    def killed(self) -> int:
+        return self.made - len(self.survivors) - len(self.equivalent) - len(self.free)
+
+    def as_data(self) -> dict[str, Any]:
+        """The proof as what JSON can hold."""
+        return {
+            **asdict(self),
+            "tests": [asdict(test) | {"got_away": test.got_away} for test in self.tests],
+            "stands": self.stands,
+            "killed": self.killed,
+        }

@@ -1,0 +1,59 @@
+"""A run of ``nbjudge prove``: each notebook of each assignment, one after the other."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from nbjudge.pair import GraderError
+from nbjudge.prove import table
+from nbjudge.prove.bench import Bench
+from nbjudge.prove.proof import Proof
+from nbjudge.prove.proving import Step, prove
+from nbjudge.seams.proving import Course
+
+
+def prove_all(
+    assignments: Sequence[str],
+    answers: str,
+    budget: int,
+    jobs: int | None,
+    console: Console,
+    show: bool,
+) -> list[Proof]:
+    """Prove the assignments one after the other, and show each proof when it is made."""
+    course = Course(Path.cwd())
+    chosen = list(assignments) or course.assignments()
+    if not chosen:
+        raise GraderError(f"{course.root} has no source folder with an assignment in it")
+    materials = [m for assignment in chosen for m in course.materials(assignment, answers)]
+    proofs = []
+    with Bench(course.settings.preload, jobs) as bench:
+        for material in materials:
+            with progress(console, material.assignment) as step:
+                proof = prove(bench, material, budget, step)
+            proofs.append(proof)
+            if show:
+                table.show(proof, console)
+    return proofs
+
+
+@contextmanager
+def progress(console: Console, assignment: str) -> Iterator[Step]:
+    """A bar while a terminal looks on."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(
+        *columns,
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task(assignment, total=None)
+
+        def step(what: str, done: int, of: int) -> None:
+            bar.update(task, description=f"{assignment}: {what}", completed=done, total=of or None)
+
+        yield step

@@ -1,0 +1,121 @@
+"""A proof on the terminal."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from nbjudge.prove.proof import Claim, MutantFound, Proof, TestCell
+
+MARKS = {"holds": ("✓", "green"), "falls short": ("✗", "bold red"), "absent": ("○", "yellow")}
+MOST_LISTED = 12
+"""Faults of one kind, and mutants, that a terminal shows; the page and the JSON have all."""
+
+
+def show(proof: Proof, console: Console) -> None:
+    """Print the claims, a line for each test cell, and the mutants that tell something."""
+    console.rule(f"[bold]{escape(proof.assignment)}[/] {escape(proof.notebook)}", align="left")
+    for claim in proof.claims:
+        show_claim(claim, console)
+    if proof.tests:
+        console.print(test_table(proof.tests))
+        for test in proof.tests:
+            if test.place == "beside":
+                why = f"{test.grade_id} runs beside the student's code: {test.why_beside}"
+                console.print(Text(why))
+    show_mutants("These mutants got away:", proof.survivors, console)
+    show_mutants("These lost points only in the tests of other cells:", proof.elsewhere, console)
+    list_mutants("These are right answers, too:", proof.free, console)
+    list_mutants("These change no value:", proof.equivalent, console)
+    for remark in proof.remarks:
+        console.print(escape(remark))
+    console.print(counts(proof))
+
+
+def show_claim(claim: Claim, console: Console) -> None:
+    mark, style = MARKS[claim.status]
+    console.print(Text.assemble((f"{mark} ", style), claim.text))
+    for fault in claim.faults[:MOST_LISTED]:
+        console.print(Text(f"    {fault}"))
+    if len(claim.faults) > MOST_LISTED:
+        console.print(f"    and {len(claim.faults) - MOST_LISTED} more")
+
+
+def test_table(tests: Sequence[TestCell]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    table.add_column("test cell", overflow="fold", min_width=12)
+    table.add_column("runs", no_wrap=True)
+    for name in ("ms", "margin", "made", "killed", "elsewhere", "equal", "right", "away"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for test in tests:
+        counted = (test.made, test.killed, test.elsewhere, test.equal, test.free)
+        away = f"[bold red]{test.got_away}[/]" if test.got_away else "0"
+        milliseconds = f"{1000 * test.seconds:.0f}"
+        about = (escape(test.grade_id), test.place, milliseconds, margin(test))
+        table.add_row(*about, *map(str, counted), away)
+    return table
+
+
+def margin(test: TestCell) -> str:
+    if test.margin is None:
+        return "-"
+    percent = 100 * test.margin
+    return f"{percent:.0f}%" if percent >= 10 else f"{percent:.2g}%"
+
+
+def show_mutants(heading: str, mutants: Sequence[MutantFound], console: Console) -> None:
+    """Mutants as diffs."""
+    if not mutants:
+        return
+    console.print(f"[bold]{heading}[/]")
+    for mutant in mutants[:MOST_LISTED]:
+        console.print(Text(f"  {mutant.grade_id} ({about(mutant)})"))
+        for line in mutant.diff.splitlines():
+            console.print(Text(f"    {line}", style="red" if line.startswith("-") else "green"))
+    show_rest(mutants, console)
+
+
+def list_mutants(heading: str, mutants: Sequence[MutantFound], console: Console) -> None:
+    """Mutants in a line each."""
+    if not mutants:
+        return
+    console.print(f"[bold]{heading}[/]")
+    for mutant in mutants[:MOST_LISTED]:
+        line = Text(f"  {mutant.grade_id}: {mutant.was} -> {mutant.now}")
+        line.append(f"  ({mutant.note})" if mutant.note else "", style="dim")
+        console.print(line)
+    show_rest(mutants, console)
+
+
+def show_rest(mutants: Sequence[MutantFound], console: Console) -> None:
+    if len(mutants) > MOST_LISTED:
+        console.print(f"  and {len(mutants) - MOST_LISTED} more: see --html or --json")
+
+
+def about(mutant: MutantFound) -> str:
+    """What is known of a mutant besides its code, as one phrase."""
+    guards = ", ".join(mutant.guards) or "no test cell"
+    if mutant.caught_by:
+        said = f"let through by {guards}, caught by {', '.join(mutant.caught_by)}"
+    else:
+        said = f"tested by {guards}"
+    return "; ".join(part for part in (mutant.kind, said, mutant.note) if part)
+
+
+def counts(proof: Proof) -> str:
+    tried = f"{proof.made} mutants"
+    if proof.made < proof.possible:
+        tried = f"{proof.made} of {proof.possible} possible mutants, by the budget"
+    if proof.stands:
+        is_made = any(c.text.startswith("release/") and c.status == "holds" for c in proof.claims)
+        step = "release_assignment" if is_made else "generate_assignment"
+        verdict = f"Ready for release: nbgrader {step} {proof.assignment}"
+    else:
+        verdict = f"Falls short. Look closer: nbjudge prove {proof.assignment} --html proof.html"
+    return (
+        f"{tried}: {proof.killed} lost points, {len(proof.survivors)} got away, "
+        f"{len(proof.equivalent)} change no value, {len(proof.free)} are also right; "
+        f"{proof.seconds:.1f} s.\n{verdict}"
+    )

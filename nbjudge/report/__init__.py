@@ -1,0 +1,11 @@
+"""The class report: what a graded course says of its students, its tests and its text.
+
+Data flows one way::
+
+    material    the gradebook's rows, and what each graded notebook says of itself (graded.py)
+      | items, misconceptions, progress, doubts
+    analysis    plain dataclasses: numbers, words, names
+      | page (with charts), JSON, CSV
+
+`nbjudge.seams.report` reads the course; nothing here imports nbgrader.
+"""

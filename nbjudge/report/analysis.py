@@ -1,0 +1,125 @@
+"""A report as plain data: every number that the page, the JSON and the CSV show."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nbjudge.report.doubts import with_doubts
+from nbjudge.report.items import Item, items
+from nbjudge.report.material import Material
+from nbjudge.report.misconceptions import Misconception, misconceptions
+
+NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How shares of the points, from 0 to 1, lie in a class; None where there are none.
+
+    ``bins`` counts them by tenths; full points are in the last.
+    """
+
+    mean: float | None
+    lower: float | None
+    median: float | None
+    upper: float | None
+    bins: list[int]
+
+
+@dataclass(frozen=True)
+class AssignmentReport:
+    """One assignment. Points are after late penalties, as nbgrader exports them.
+
+    ``waiting`` counts submissions that still wait for marks by hand; ``verdicts`` counts notebooks;
+    ``waived`` are walls that did not stand for some notebook.
+    """
+
+    name: str
+    max_points: float
+    handed_in: int
+    late: int
+    penalties: float
+    waiting: int
+    repaired: int
+    spread: Spread
+    verdicts: dict[str, int]
+    waived: list[str]
+    items: list[Item]
+    misconceptions: list[Misconception]
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """A student's points after penalties in each assignment, None where nothing was handed in."""
+
+    student: str
+    name: str
+    points: list[float | None]
+    total: float
+
+
+@dataclass(frozen=True)
+class Report:
+    course: str
+    enrolled: int
+    assignments: list[AssignmentReport]
+    students: list[StudentRow]
+
+
+def analyse(material: Material) -> Report:
+    """Work out a report."""
+    final = (material.submissions.score - material.submissions.penalty).clip(lower=0.0)
+    submissions = material.submissions.assign(final=final)
+    return Report(
+        course=material.course,
+        enrolled=len(material.students),
+        assignments=[_assignment(material, submissions, name) for name in material.assignments],
+        students=_students(material, submissions),
+    )
+
+
+def spread(shares: pd.Series) -> Spread:
+    """The distribution of shares; quartiles are interpolated linearly between neighbours."""
+    if shares.empty:
+        return Spread(None, None, None, None, [0] * 10)
+    lower, middle, upper = (float(q) for q in shares.quantile([0.25, 0.5, 0.75]))
+    # A share a rounding error below a bin's edge belongs to the bin above it.
+    tenths = ((shares * 10 + 1e-9) // 1).clip(0, 9).astype(int)
+    counts = tenths.value_counts()
+    bins = [int(counts.get(tenth, 0)) for tenth in range(10)]
+    return Spread(float(shares.mean()), lower, middle, upper, bins)
+
+
+def _assignment(material: Material, submissions: pd.DataFrame, name: str) -> AssignmentReport:
+    mine = submissions[submissions.assignment == name]
+    notebooks = material.notebooks[material.notebooks.assignment == name]
+    most = float(mine.max_score.max()) if len(mine) else 0.0
+    mistakes = misconceptions(material, name)
+    verdicts = notebooks.verdict.fillna(NOT_RECORDED).value_counts()
+    return AssignmentReport(
+        name,
+        max_points=most,
+        handed_in=len(mine),
+        late=int(mine.late.sum()),
+        penalties=float((mine.score - mine.final).sum()),
+        waiting=int(mine.waiting.sum()),
+        repaired=int((notebooks.repairs > 0).sum()),
+        spread=spread(mine.final / most if most else mine.final),
+        verdicts={str(verdict): int(count) for verdict, count in verdicts.items()},
+        waived=sorted({wall for walls in notebooks.waived for wall in walls.split(", ") if wall}),
+        items=with_doubts(items(material, name), mistakes),
+        misconceptions=mistakes,
+    )
+
+
+def _students(material: Material, submissions: pd.DataFrame) -> list[StudentRow]:
+    final = submissions.pivot(index="student", columns="assignment", values="final")
+    final = final.reindex(index=material.students.index, columns=material.assignments)
+    totals = final.sum(axis=1)
+    return [
+        StudentRow(str(student), name, [None if math.isnan(p) else float(p) for p in points], total)
+        for (student, name), points, total in zip(
+            material.students.name.items(), final.to_numpy(float), totals.tolist(), strict=True
+        )
+    ]
