@@ -4,6 +4,8 @@ import pytest
 
 from grader_tests.engine.judge.conftest import job_of, outcomes
 from nbjudge.grading import grade
+from nbjudge.job import Cell, Job, Place
+from nbjudge.pair import Zygote
 
 
 def test_seeding_in_the_test_governs_the_students_draws(passes):
@@ -185,3 +187,19 @@ def test_a_number_at_the_end_is_partial_credit(zygote, number):
     job = job_of(f"# %% student\nx = {number}\n# %% test\nx")
     (found,) = outcomes(job, grade(zygote, job).cells)
     assert found.points == float(number)
+
+
+def drawn(zygote: Zygote, *places: Place) -> list[str]:
+    """What cells in these places draw, one after the other, when nobody has set a seed."""
+    draw = "import random\nimport numpy as np\nprint(random.random(), np.random.rand())"
+    cells = [Cell(draw, place, f"cell-{number}") for number, place in enumerate(places)]
+    return [run.outputs[0]["text"] for run in grade(zygote, Job(cells)).cells]
+
+
+def test_a_notebook_without_a_seed_draws_the_same_each_time_it_is_graded(zygote):
+    assert drawn(zygote, "student", "student") == drawn(zygote, "student", "student")
+
+
+def test_without_a_seed_too_a_test_draws_what_comes_next(zygote):
+    assert drawn(zygote, "student", "judge") == drawn(zygote, "student", "student")
+    assert drawn(zygote, "judge", "student") == drawn(zygote, "student", "student")
