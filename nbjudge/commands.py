@@ -1,12 +1,19 @@
 """What commands have in common: where they write, and how they end when they cannot go on."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+UNBROKEN = 10_000
+"""Columns of a pipe or a file: tables there are as wide as what they hold."""
 
 
 def to_file(name: str, what: str) -> Callable[[Any], Any]:
@@ -18,6 +25,17 @@ def to_file(name: str, what: str) -> Callable[[Any], Any]:
         show_default=True,
         help=what,
     )
+
+
+def output(*, stderr: bool = False) -> "Console":
+    """Where a command writes. Lines are broken for a terminal only: what reads a pipe, a log or
+    ``grep``, wants them whole."""
+    from rich.console import Console
+
+    console = Console(stderr=stderr)
+    if not console.is_terminal and not os.environ.get("COLUMNS"):
+        console.width = UNBROKEN
+    return console
 
 
 @contextmanager

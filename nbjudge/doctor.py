@@ -11,10 +11,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rich.console import Console
 from rich.table import Table
 
 from nbjudge.attacks import ATTACKS, TWINS, Bait, bait_laid
+from nbjudge.commands import output
 from nbjudge.walls import (
     TABLE,
     Limits,
@@ -128,7 +128,7 @@ def _print_table(findings: list[Finding]) -> None:
     for finding in findings:
         stands = "[green]yes" if finding.stands else "[bold red]no"
         table.add_row(finding.wall, stands, finding.how)
-    Console().print(table)
+    output().print(table)
 
 
 if __name__ == "__main__":

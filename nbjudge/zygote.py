@@ -62,8 +62,8 @@ def forget_open_fonts() -> None:
     """Matplotlib has each fork forget them, at a millisecond a time. Here it is once for all."""
     from matplotlib import font_manager
 
-    with contextlib.suppress(AttributeError):  # a name of its own
-        font_manager._get_font.cache_clear()
+    with contextlib.suppress(AttributeError):  # it is private to matplotlib
+        font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
 
 
 def begin_random_stream() -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rich.box import SIMPLE
-from rich.console import Console
 from rich.table import Table
 
 from nbjudge.batch.autograde import Options, outcomes
@@ -18,6 +17,7 @@ from nbjudge.batch.marks import Standing
 from nbjudge.batch.packing import packed
 from nbjudge.batch.plan import Planned, plan
 from nbjudge.batch.submission import GradedNotebook
+from nbjudge.commands import output
 from nbjudge.pair import GraderError
 
 
@@ -91,7 +91,7 @@ def show(preview: Preview, options: Options) -> None:
             print(json.dumps(vars(change)))
         print(json.dumps({"dry_run": preview.as_json()}))
         return
-    console = Console()
+    console = output()
     changes = sorted(preview.changes, key=lambda change: (change.student, change.notebook))
     if changes:
         table = Table(box=SIMPLE, show_edge=False, pad_edge=False)

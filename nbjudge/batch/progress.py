@@ -18,6 +18,7 @@ from rich.progress import (
 from rich.text import Text
 
 from nbjudge.batch.summary import FINE, WITHOUT_VERDICT, Summary
+from nbjudge.commands import output
 
 BETWEEN_LINES = 5.0
 """Seconds between two lines where there is no terminal."""
@@ -154,7 +155,7 @@ class Json:
 
 def reporter(total: int, quiet: bool, as_json: bool) -> Reporter:
     """The one that fits whoever is reading."""
-    console = Console()
+    console = output()
     if as_json:
         return Json(console, total)
     if quiet:

@@ -13,6 +13,7 @@ from nbjudge.batch.course import Course
 from nbjudge.batch.packing import packed
 from nbjudge.batch.plan import Planned, planned, students
 from nbjudge.batch.record import RECORD, Entry, entries_in
+from nbjudge.commands import output
 from nbjudge.pair import GraderError
 
 
@@ -33,7 +34,7 @@ def replay(course: Course, student: str) -> bool:
     with closing(course.writer()) as writer:
         standing = writer.standings([student]).get(student)
         one = planned(wanted, student, folder, standing, writer.due())
-    console = Console()
+    console = output()
     for sentence in changed_since(one, records):
         console.print(sentence, highlight=False, soft_wrap=True)
     graded = task.grade_submission(pack, task.make_references(pack), one.submission)

@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
+from nbjudge.commands import output
 from nbjudge.quick_start import import_jsonschema
 
 FALLS_SHORT = 1
@@ -63,7 +63,7 @@ def prove_command(
 
     if html and not html.absolute().parent.is_dir():
         raise click.BadParameter(f"{html.parent} is no folder", param_hint="--html")
-    console = Console(stderr=as_json)
+    console = output(stderr=as_json)
     try:
         proofs = prove_all(assignments, answers, budget, jobs, console, show=not as_json)
     except (GraderError, AnswerError) as error:

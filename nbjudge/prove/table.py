@@ -4,19 +4,22 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
+from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
 from nbjudge.prove.proof import Claim, MutantFound, Proof, TestCell
 
 MARKS = {"holds": ("✓", "green"), "falls short": ("✗", "bold red"), "absent": ("○", "yellow")}
+WIDTH_OF_RULE = 100
 MOST_LISTED = 12
 """Faults of one kind, and mutants, that a terminal shows; the page and the JSON have all."""
 
 
 def show(proof: Proof, console: Console) -> None:
     """Print the claims, a line for each test cell, and the mutants that tell something."""
-    console.rule(f"[bold]{escape(proof.assignment)}[/] {escape(proof.notebook)}", align="left")
+    heading = f"[bold]{escape(proof.assignment)}[/] {escape(proof.notebook)}"
+    console.print(Rule(heading, align="left"), width=min(console.width, WIDTH_OF_RULE))
     for claim in proof.claims:
         show_claim(claim, console)
     if proof.tests:
