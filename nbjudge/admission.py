@@ -8,6 +8,7 @@ to be used, not what was said of it on the way.
 import contextlib
 import importlib
 import sys
+from collections.abc import Collection
 from types import ModuleType
 from typing import Any
 
@@ -84,11 +85,19 @@ class JudgeCrossing(Crossing):
             getattr(self.seen, kind).add(place)
         self.seen.places.add(place)
 
-    def rebound(self, names: dict[str, Any]) -> dict[str, Any]:
-        """Those of the names that student code has rebound whose values may be used. For the others
-        `settle` raises: at this moment, the other side may be waiting for an answer."""
+    def rebound(self, names: dict[str, Any], of_tests: Collection[str]) -> dict[str, Any]:
+        """Those of the names that student code has rebound whose values may be used.
+
+        A name that tests bind, such as the points so far, stays theirs unless the reference's
+        functions have bound it too. For other values that may not be used `settle` raises: at this
+        moment, the other side may be waiting for an answer.
+        """
         allowed = {}
         for name, value in names.items():
+            if name in of_tests:
+                if self.expectation and name not in self.expectation.rebound:
+                    continue
+                self.seen.rebound.add(name)
             try:
                 self.admit_name(name, value)
             except TypeError as refused:

@@ -13,7 +13,8 @@ class Expectation:
     everything would pass every test. ``places`` are all where something arrived, ``functions``
     those where functions or classes did, and ``values`` instances of classes that both sides have:
     where there was only data, neither is an answer, for their attributes are what a student says
-    they are. ``number`` tells whether the cell ended with a number.
+    they are. ``rebound`` are names of the tests' own that the solution's functions bind anew, and
+    ``number`` tells whether the cell ended with a number.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
@@ -22,4 +23,5 @@ class Expectation:
     places: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    rebound: set[str] = field(default_factory=set)
     number: bool = False

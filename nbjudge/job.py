@@ -66,13 +66,13 @@ class Job:
 
     @property
     def pushable(self) -> frozenset[str]:
-        """The names that cells read in the student process."""
-        return in_any(names.reads, self._sources("student", "locked", "beside"))
+        """The names that cells need in the student process."""
+        return in_any(names.needs, self._sources("student", "locked", "beside"))
 
     @property
     def solution_names(self) -> frozenset[str]:
-        """The names that unlocked cells bind."""
-        return in_any(names.binds, self._sources("student"))
+        """The names that unlocked cells and their functions bind."""
+        return in_any(names.rebinds, self._sources("student"))
 
     def _sources(self, *places: Place) -> tuple[str, ...]:
         cells = self.source_cells or self.cells

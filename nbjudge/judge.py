@@ -71,6 +71,7 @@ class Judge:
         except (TypeError, CannotCross) as refused:
             source = f"raise TypeError({str(refused)!r}) from None"
         before = dict(self.namespace.names)
+        self.namespace.start_test(tree)
         ran = self._shell.run(source)
         if self.end.fault:
             raise StudentGone(self.end.fault)

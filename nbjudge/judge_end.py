@@ -134,7 +134,9 @@ class JudgeEnd(End):
                     self._wrote(stream, text)
                 case _:
                     raise BadWire("not what was written")
-        self._namespace.student_rebound(self.admission.rebound(rebound), gone)
+        of_tests = self._namespace.of_tests
+        rebound = self.admission.rebound(rebound, of_tests)
+        self._namespace.student_rebound(rebound, [name for name in gone if name not in of_tests])
 
 
 def are_names(answer: object) -> bool:

@@ -1,7 +1,9 @@
 """Which names a piece of a notebook reads and binds, seen without running it."""
 
 import ast
+import symtable
 from collections.abc import Iterable
+from copy import deepcopy
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -33,6 +35,59 @@ def module_of(node: ast.stmt) -> ast.Module:
 def reads(tree: ast.AST) -> frozenset[str]:
     """Every name that the code mentions, wherever it is bound."""
     return frozenset(node.id for node in ast.walk(tree) if isinstance(node, ast.Name))
+
+
+def needs(tree: ast.Module) -> frozenset[str]:
+    """The names of the notebook that running the code reads, now or when its functions are called.
+
+    Not its parameters and local variables, nor what the cell has bound by the time it reads it.
+    """
+    found: set[str] = set()
+    bound: set[str] = set()
+    for node in tree.body:
+        try:
+            table = symtable.symtable(ast.unparse(_Reading().visit(deepcopy(node))), "cell", "exec")
+        except SyntaxError:  # it parses, but does not run
+            continue
+        read = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
+        found |= read - bound - _loop_variables(node)
+        found |= _globals_read(table)
+        bound |= binds(module_of(node))
+    return frozenset(found)
+
+
+class _Reading(ast.NodeTransformer):
+    """Writes ``x += 1`` as ``x = x + 1``, of which a symbol table tells that it reads x."""
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:  # noqa: N802
+        if not isinstance(node.target, ast.Name):
+            return node
+        before = ast.Name(node.target.id, ast.Load())
+        value = ast.BinOp(before, node.op, node.value)
+        return ast.fix_missing_locations(ast.Assign([node.target], value, lineno=node.lineno))
+
+
+def _loop_variables(node: ast.stmt) -> frozenset[str]:
+    """What a loop binds before its body reads it."""
+    if not isinstance(node, ast.For | ast.AsyncFor):
+        return frozenset()
+    return binds(module_of(ast.Assign([node.target], ast.Constant(None))))
+
+
+def _globals_read(table: symtable.SymbolTable) -> set[str]:
+    """The global names that the functions and classes within a scope read."""
+    found: set[str] = set()
+    for inner in table.get_children():
+        symbols = inner.get_symbols()
+        found |= {s.get_name() for s in symbols if s.is_global() and s.is_referenced()}
+        found |= _globals_read(inner)
+    return found
+
+
+def rebinds(tree: ast.Module) -> frozenset[str]:
+    """The names that running the code as a cell, or calling its functions, may bind."""
+    declared = (node.names for node in ast.walk(tree) if isinstance(node, ast.Global))
+    return binds(tree).union(*declared)
 
 
 def binds(tree: ast.Module) -> frozenset[str]:

@@ -35,6 +35,7 @@ class Namespace:
         self._solution_names = solution_names
         self._rebindable = set(solution_names)
         self._bound: set[str] = set()
+        self._binding: frozenset[str] = frozenset()
         self._at_start = dict(names_here)
         self._known: dict[str, Any] = {}
         self._absent: set[str] = set()
@@ -55,6 +56,15 @@ class Namespace:
             self.own |= bound
             self._bound -= bound
             self._reads_of |= dict.fromkeys(bound, names.reads(node))
+
+    def start_test(self, tree: ast.Module) -> None:
+        """A test cell is about to run."""
+        self._binding = names.binds(tree)
+
+    @property
+    def of_tests(self) -> set[str]:
+        """The names that the running test cell binds, and what earlier ones have bound."""
+        return self._bound | self._binding
 
     def read_by(self, tree: ast.Module) -> set[str]:
         """The names that a cell reads, and those that the judge's own functions read in turn."""
