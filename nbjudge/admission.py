@@ -17,12 +17,16 @@ from nbjudge.bridge.crossing import Crossing
 from nbjudge.bridge.handles import Operate
 from nbjudge.expectation import Expectation
 from nbjudge.live import live_in
+from nbjudge.refused import Refused, held_by
 from nbjudge.wire import Ref
 
 ALWAYS_ASKED = frozenset(
-    {"__repr__", "__str__", "__dir__", "__hash__", "__format__", "__iter__", "__next__"}
+    "__repr__ __str__ __dir__ __hash__ __format__ __iter__ __next__ __call__".split()
 )
 """What may be asked of any live object: a test sees data in answer, and judges that."""
+
+
+CALLS = frozenset({"call", "__call__"})
 
 
 class JudgeCrossing(Crossing):
@@ -44,6 +48,8 @@ class JudgeCrossing(Crossing):
         self._names, self._called, self._refused = {}, {}, None
 
     def refer(self, value: object) -> Ref | None:
+        if type(value) is Refused:
+            return super().refer(held_by(value))
         return super().refer(value) if trust.may_be_handed_out(value) else None
 
     def module(self, name: str) -> ModuleType:
@@ -61,18 +67,39 @@ class JudgeCrossing(Crossing):
         if ref := self.remotes.ref_of(value):
             self._called.setdefault(ref.number, set()).add(name)
 
-    def admit_answer(self, number: int, operation: str, answer: object) -> None:
-        """Let an answer pass. What a call gives is held to what calls by that name gave, and by any
-        other name that the test has for the same object. Raises TypeError as `admit` does."""
-        names = self._called.get(number, ()) if operation == "call" else ()
-        for place in [f"call {name}" for name in sorted(names)] or [operation]:
-            self.admit(place, "what your code returned", answer)
+    def admitted(self, number: int, operation: str, args: tuple[Any, ...], answer: object) -> Any:
+        """An answer as the test may have it.
+
+        What a call gives is held to what calls by that name gave, and by any other name that the
+        test has for the same object; an attribute to what that attribute was. For an object that is
+        not allowed there the test gets a `Refused`: it may not look at it at all. Raises TypeError
+        for data that holds one.
+        """
+        if operation == "getattr":
+            origins = [f".{args[0]}"]
+            places = [f"getattr {args[0]}"]
+        else:
+            names = sorted(self._called.get(number, ())) if operation in CALLS else []
+            origins = [f"{name}()" for name in names]
+            places = [f"call {name}" for name in names] or [operation]
+        ref = self.remotes.ref_of(answer)
+        try:
+            for place in places:
+                self.admit(place, "what your code returned", answer)
+        except TypeError as refused:
+            if ref is None:
+                raise
+            return Refused(str(refused), answer)
+        if ref is not None:
+            self._called.setdefault(ref.number, set()).update(origins)
+        return answer
 
     def admit(self, place: str, what: str, value: object) -> None:
         """Let a value pass with what the reference run had there. Raises TypeError for more."""
         live, expected = live_in(value, self.remotes.ref_of), self.expectation
         if live.instances:
-            if expected and place not in expected.instances:
+            is_called = expected and place in expected.functions and callable(value)
+            if expected and place not in expected.instances and not is_called:
                 raise TypeError(refusal(what, f"an object of type {listed(live.instances)}"))
             self.seen.instances.add(place)
         for kind in ("functions", "values"):

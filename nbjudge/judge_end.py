@@ -45,7 +45,7 @@ class JudgeEnd(End):
         self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         target = self.crossing.exported(number)
-        trust.check_request(target, operation, args)
+        trust.check_request(target, operation, args, kwargs)
         self.admission.admit("callback", "what your code passed to the test", (args, kwargs))
         return perform(target, operation, args, kwargs)
 
@@ -103,8 +103,7 @@ class JudgeEnd(End):
             self.admission.admit("raise", "what your code raised", (error.args, vars(error)))
             raise
         self.admission.settle()
-        self.admission.admit_answer(number, operation, answer)
-        return answer
+        return self.admission.admitted(number, operation, args, answer)
 
     def _recorded(
         self, recorder: Recorder, number: int, operation: str, args: tuple[Any, ...], kwargs: Any

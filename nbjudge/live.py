@@ -38,6 +38,8 @@ class Live:
                 self.functions.add(name)
             elif issubclass(cls, np.ma.MaskedArray) and has_mask(value):
                 self.instances.add(name)  # numpy.testing finds it equal to everything
+            elif is_of_pandas(cls) and has_missing(value):
+                self.instances.add("NA")  # all() passes over what a comparison with it gives
         elif issubclass(cls, BaseException):
             if cls.__module__ != "builtins":
                 self.functions.add(name)
@@ -52,6 +54,18 @@ class Live:
 def has_mask(value: Any) -> bool:
     """Whether anything is masked; the mask of a structured array has a flag for each field."""
     return bool(np.ma.getmaskarray(value).tobytes().strip(b"\0"))
+
+
+def is_of_pandas(cls: type) -> bool:
+    return cls.__module__.partition(".")[0] == "pandas"
+
+
+def has_missing(value: Any) -> bool:
+    """Whether it is pandas' NA, or a column or array with one. Not a nan, which equals nothing."""
+    if type(value).__name__ == "NAType":
+        return True
+    missing = getattr(getattr(value, "dtype", None), "na_value", None)
+    return type(missing).__name__ == "NAType" and bool(value.isna().any())
 
 
 def live_in(value: object, ref_of: Callable[[object], Ref | None]) -> Live:
@@ -82,7 +96,7 @@ def held_by(value: Any) -> Iterator[Any]:
     elif issubclass(cls, BaseException):
         yield from value.args
         yield vars(value)
-    elif cls.__module__.partition(".")[0] == "pandas":
+    elif is_of_pandas(cls):
         yield from of_table(value)
 
 

@@ -59,7 +59,7 @@ def needs(tree: ast.Module) -> frozenset[str]:
 class _Reading(ast.NodeTransformer):
     """Writes ``x += 1`` as ``x = x + 1``, of which a symbol table tells that it reads x."""
 
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:  # noqa: N802
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.stmt:
         if not isinstance(node.target, ast.Name):
             return node
         before = ast.Name(node.target.id, ast.Load())

@@ -7,7 +7,7 @@ object that both sides share.
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from nbjudge.bridge.describe import DESCRIBE, DESCRIBED_ONCE, kind_of
+from nbjudge.bridge.describe import DESCRIBE, DESCRIBED_ONCE, kind_of, without_insight
 from nbjudge.bridge.handles import Operate
 from nbjudge.bridge.remote import Remotes
 from nbjudge.bridge.shared import Shared
@@ -106,6 +106,8 @@ class Crossing(Hooks):
         if name is None:
             kind = kind_of(value)
             about = DESCRIBE[kind](value)
+            if self.owner == "judge":
+                about = without_insight(about)
             if about.get("attributes"):
                 self.shared.offer_also(about["attributes"])
             return kind, about

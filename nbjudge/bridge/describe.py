@@ -148,6 +148,17 @@ DESCRIBED_ONCE = frozenset(DESCRIBE) - {"view"}
 """What the other side keeps a stand-in for, which later messages need not describe again."""
 
 
+def without_insight(about: dict[str, Any]) -> dict[str, Any]:
+    """A description of what a test hands over: how to call it, and not what it does. Its source may
+    stand beside the answer that the test expects."""
+    hidden: dict[str, Any] = {"source": None, "names": ()}
+    if parameters := about.get("parameters"):
+        hidden["parameters"] = tuple(
+            (name, kind, given, ...) for name, kind, given, _ in parameters
+        )
+    return about | {what: nothing for what, nothing in hidden.items() if what in about}
+
+
 def operators(cls: type) -> list[str]:
     defined = {name for base in cls.__mro__[:-1] for name in vars(base)}
     return sorted(defined & OPERATORS)

@@ -168,6 +168,8 @@ class Remotes:
             members |= handle_members(self._operate)
         elif issubclass(mirrored[0], BaseException):
             members["__getattr__"] = handle_members(self._operate)["__getattr__"]
+            texts = {"__str__", "__repr__"} & set(map(str, about["members"]))
+            members |= {name: operator(self._operate, name) for name in texts}
         shown = [name for name in map(str, about["members"]) if is_shown(name)]
         members = {name: Member(self._operate, name) for name in shown} | members
         members[REMOTE] = (self._operate, ref.number)

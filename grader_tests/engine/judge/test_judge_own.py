@@ -1,0 +1,123 @@
+"""What stays the tests' own: the values they bind, the code they hand over, the files they name."""
+
+import pytest
+
+
+def test_a_functions_own_names_do_not_hand_over_what_a_test_binds(points):
+    test = """
+# %% locked
+def check(got, expected): assert got == expected
+# %% test
+expected = result = 4711
+check(f(), expected)
+"""
+    reference = "# %% student\ndef f():\n    result = 4711\n    return result\n" + test
+    assert points(reference, reference) == [2.0]
+    for name in "expected", "result":
+        assert points(reference, f"# %% student\ndef f(): return {name}\n" + test) == [0.0]
+
+
+@pytest.mark.parametrize("before", ["", "earned = 0\n"])
+def test_the_points_so_far_are_the_tests_own(points, before):
+    test = """
+# %% locked
+def share(earned, total): return earned / total
+# %% test
+earned = 0
+for n in 1, 2:
+    if f(n) == n: earned += 1
+earned
+"""
+    reference = "# %% student\ndef f(n): return n\n" + test
+    submission = f"# %% student\n{before}def f(n):\n    global earned\n    earned = 2\n" + test
+    assert points(reference, reference) == [2.0]
+    assert points(reference, submission) == [0.0]
+
+
+def test_a_global_counter_counts_where_the_references_does(points):
+    notebook = """
+# %% student
+def step():
+    global count
+    count += 1
+# %% test
+count = 3
+step()
+assert count == 4
+# %% test
+step()
+assert count == 5
+"""
+    other = notebook.replace("count += 1", "globals().update(count=count + 1)")
+    assert points(notebook, notebook) == [2.0, 2.0]
+    assert points(notebook, other) == [2.0, 2.0]
+
+
+def test_no_source_of_a_tests_function_reaches_the_student(points):
+    test = """
+# %% test
+def cube(x, expected=8.0): return x ** 3
+assert f(cube) == 8.0 and f(lambda x: x ** 3 + 4711) == 4719.0
+"""
+    reference = "# %% student\ndef f(g): return g(2.0)\n" + test
+    cheats = [
+        "inspect.signature(g).parameters['expected'].default",
+        "len(inspect.getsource(g)) and 8.0",
+    ]
+    for cheat in cheats:
+        submission = f"# %% student\nimport inspect\ndef f(g): return {cheat}\n" + test
+        assert points(reference, submission) == [0.0]
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        "path.open().read().split()",
+        "path.open('r').read().split()",
+        "[n for line in path.open() for n in line.split()]",
+        "path.read_bytes().split()",
+        "path.read_text().split() if path.exists() and path.suffix == '.txt' else []",
+    ],
+)
+def test_a_file_that_a_test_names_can_be_read(points, reading):
+    reference = "# %% student\ndef total(path): return sum(map(int, path.read_text().split()))\n"
+    test = """
+# %% test
+from pathlib import Path
+path = Path('numbers.txt')
+path.write_text('1 2 3')
+assert total(path) == 6
+"""
+    submission = f"# %% student\ndef total(path): return sum(map(int, {reading}))\n" + test
+    assert points(reference + test, submission) == [2.0]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "path.write_text('')",
+        "path.open('w')",
+        "path.open(mode='w')",
+        "path.with_name('colorsys.py')",
+        "path.parent",
+        "path / '/proc/self/mem'",
+        "'/proc/self' / path",
+        "path.unlink()",
+        "path.joinpath('..')",
+        "getattr(path, 'with_' + 'suffix')('.py')",
+        "path.open.__func__(path, 'w')",
+        "path.open.__self__.write_text('')",
+    ],
+)
+def test_a_file_that_a_test_names_is_no_way_to_others(points, act):
+    reference = "# %% student\ndef total(path): return 6\n"
+    test = """
+# %% test
+from pathlib import Path
+path = Path('numbers.txt')
+path.write_text('1 2 3')
+assert total(path) == 6 and path.read_text() == '1 2 3'
+"""
+    submission = f"# %% student\ndef total(path):\n    {act}\n    return 6\n" + test
+    assert points(reference + test, reference + test) == [2.0]
+    assert points(reference + test, submission) == [0.0], act
