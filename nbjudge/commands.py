@@ -16,11 +16,19 @@ UNBROKEN = 10_000
 """Columns of a pipe or a file: tables there are as wide as what they hold."""
 
 
+def in_a_folder(_: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    """The callback of an option that names a file to write: its folder is there."""
+    if file and not file.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {file.parent}")
+    return file
+
+
 def to_file(name: str, what: str) -> Callable[[Any], Any]:
     """The option ``--to`` of a command that writes one file."""
     return click.option(
         "--to",
         type=click.Path(dir_okay=False, path_type=Path),
+        callback=in_a_folder,
         default=Path(name),
         show_default=True,
         help=what,
@@ -41,9 +49,11 @@ def output(*, stderr: bool = False) -> "Console":
 @contextmanager
 def ending_with_a_message(*faults: type[Exception]) -> Iterator[None]:
     """End with status 3 and a message at a grader's fault, or at one of the given ones."""
+    from traitlets import TraitError  # a setting has a value that it cannot have
+
     from nbjudge.pair import GraderError  # not for --help: it loads the wire, and numpy
 
-    expected: tuple[type[Exception], ...] = (GraderError, *faults)
+    expected: tuple[type[Exception], ...] = (GraderError, TraitError, *faults)
     try:
         yield
     except expected as error:

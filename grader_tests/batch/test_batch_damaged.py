@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from grader_tests.batch import classroom
-from grader_tests.batch.classroom import ASSIGNMENT, RIGHT, WORDS, dump, ended, hand_in, of
+from grader_tests.batch.classroom import (
+    ASSIGNMENT,
+    RIGHT,
+    WORDS,
+    autograde,
+    dump,
+    ended,
+    hand_in,
+    of,
+)
 
 SOLVED = {"p1": {"value": RIGHT}, "p2": {"words": WORDS}}
 SECRET = "what no student may read"
@@ -64,7 +73,7 @@ def test_each_student_has_a_verdict_and_a_row(
     _, said, rows = graded
     assert said == dict.fromkeys(UNREADABLE, "unreadable") | {
         "fine": "graded",
-        "half": "graded",
+        "half": "missing",
         "bad_time": "graded",
         "clash": "graded",
         "two\nlines": "graded",
@@ -73,6 +82,21 @@ def test_each_student_has_a_verdict_and_a_row(
         "unknown": "missing",
     }
     assert {key[1] for key in rows if key[0] == "submission"} == set(said)
+
+
+def test_what_went_wrong_is_said_with_the_notebook_and_the_reason(
+    graded: tuple[Path, dict[str, str], Any],
+) -> None:
+    course, _, _ = graded
+    lines = dict(
+        line.split(": ", 1)
+        for line in autograde(course, "--force", "--quiet").splitlines()
+        if ": " in line
+    )
+    assert lines["half"] == "missing; p2.ipynb is missing"
+    assert lines["cut"].startswith("unreadable; p1.ipynb: the file ends in the middle")
+    assert lines["unknown"].endswith("not this assignment's: 'my p1.ipynb', 'my p2.ipynb'")
+    assert "fine" not in lines
 
 
 def test_what_is_called_like_the_instructors_files_gives_way(

@@ -167,6 +167,52 @@ def test_a_configuration_that_cannot_be_loaded_grades_nobody(course: Path) -> No
     assert not (course / "autograded").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["--jbos", "3"], 2, "No such option '--jbos'"),
+        (["ps2"], 2, "one assignment at a time; what is 'ps2'?"),
+        (["--notebook", "nope"], 3, "ps1 has no notebook 'nope'; it has p1, p2"),
+        (["--Execute.timeout=soon"], 3, "'timeout'"),
+        (["--Execute.waive=nett"], 3, "there is no wall 'nett'"),
+    ],
+)
+def test_words_that_mean_nothing_grade_nobody(
+    course: Path, words: list[str], status: int, said: str
+) -> None:
+    before = dump(course)
+    assert said in autograde(course, *words, status=status)
+    assert dump(course) == before
+
+
+def test_settings_of_nbgraders_are_taken_in_its_own_forms(course: Path) -> None:
+    autograde(course, "--Execute.timeout", "60", "--Execute.memory=2000000000", "--debug")
+
+
+def test_a_misspelt_assignment_is_named_with_those_that_there_are(course: Path) -> None:
+    said = nbjudge(course, "autograde", "psl", status=3)
+    assert "no assignment 'psl'; it has ps1" in said
+
+
+@pytest.mark.parametrize(
+    "command", [["report"], ["prove", "ps1"], ["gradescope", "autograder", "ps1"]]
+)
+def test_a_configuration_that_cannot_be_loaded_stops_every_command(
+    course: Path, command: list[str]
+) -> None:
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("\nimport nbjudge\nnbjudge.usee(c)\n")
+    said = nbjudge(course, *command, status=3)
+    assert "nbgrader_config.py, line" in said
+    assert "usee" in said
+
+
+@pytest.mark.parametrize("command", [["report"], ["gradescope", "autograder", "ps1"]])
+def test_a_file_in_no_folder_is_refused_before_any_work(course: Path, command: list[str]) -> None:
+    said = nbjudge(course, *command, "--to", "nowhere/file", status=2)
+    assert "there is no folder nowhere" in said
+
+
 def test_a_course_with_steps_of_its_own_is_sent_to_nbgrader(course: Path) -> None:
     classroom.configure(
         course, "c.Autograde.autograde_preprocessors.append('nbgrader.preprocessors.LockCells')\n"

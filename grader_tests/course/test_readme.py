@@ -22,6 +22,11 @@ def test_the_example_is_an_exercise_of_the_course() -> None:
     assert "y_hat = sigmoid(W * a)" in source["network_output"]
 
 
+def test_the_wrong_answer_that_it_shows_is_one_of_the_courses() -> None:
+    known = (ROOT / "grader_tests/backprop_step/misconceptions.py").read_text("utf-8")
+    assert example(2) in known
+
+
 def test_every_make_target_that_it_names_exists() -> None:
     named = set(re.findall(r"make ([a-z][a-z-]+)`", README)) | {"demo", "test"}
     assert named <= set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))

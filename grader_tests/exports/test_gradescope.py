@@ -18,7 +18,8 @@ from grader_tests.course_folder import ROOT, submission
 from grader_tests.report.reported import inside
 from nbjudge.answers import Answer, read_answers
 from nbjudge.exports.command import gradescope_command
-from nbjudge.seams.gradescope import config_lines
+from nbjudge.pair import GraderError
+from nbjudge.seams.gradescope import config_lines, make_autograder
 
 ASSIGNMENT = "backprop_step"
 HERE = "course"
@@ -157,6 +158,12 @@ def test_settings_that_grades_hang_on_go_along() -> None:
     assert "c.Execute.timeout = 20" in lines
     assert "c.ClearHiddenTests.begin_test_delimeter = '# SECRET'" in lines
     assert "c.Execute.waive = set(['tcp'])" in lines
+
+
+def test_a_wall_that_there_is_none_of_is_not_waived(tmp_path: Path) -> None:
+    coursedir = CourseDirectory(root=str(tmp_path))
+    with pytest.raises(GraderError, match="no wall 'nett'"):
+        make_autograder(coursedir, "ps1", tmp_path / "autograder.zip", ("nett",))
 
 
 def test_a_notebook_that_nobody_graded_has_no_results(tmp_path: Path) -> None:

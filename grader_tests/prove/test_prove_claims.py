@@ -188,7 +188,7 @@ def test_a_wrong_answers_file_is_named(how: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        (["--html", "nowhere/proof.html"], "nowhere is no folder"),
+        (["--html", "nowhere/proof.html"], "there is no folder nowhere"),
         (["--answers", "{folder}"], "only {assignment} can be filled in"),
         (["--budget", "-1"], "-1 is not in the range"),
         ([".."], "the assignments are: small"),

@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -18,6 +18,7 @@ from nbjudge.batch.course import Course
 from nbjudge.batch.folders import Folders
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.marks import Marks, NotebookMarks
+from nbjudge.batch.notes import notes_of
 from nbjudge.batch.pack import Pack
 from nbjudge.batch.packing import packed
 from nbjudge.batch.places import Workers
@@ -149,7 +150,9 @@ class Run:
         writer.store([marks_of(planned, graded) for planned, graded in batch])
         for folder, (planned, graded) in zip(staged, batch, strict=True):
             self._folders.place(folder, planned.graded)
-            self._ended(planned.student, worst(notebook.verdict for notebook in graded))
+            verdicts = [notebook.verdict for notebook in graded]
+            verdicts += ["missing"] * bool(planned.missed)
+            self._ended(planned.student, worst(verdicts), notes_of(planned, graded))
 
     def _stage(self, planned: Planned, graded: list[GradedNotebook]) -> Path:
         entries = planned.records | missing_entries(planned)
@@ -158,9 +161,9 @@ class Run:
         record = dumps(planned.student, self._course.assignment, entries)
         return self._folders.stage(planned, texts, record)
 
-    def _ended(self, student: str, how: str) -> None:
+    def _ended(self, student: str, how: str, notes: Sequence[str] = ()) -> None:
         self._summary.add(student, how)
-        self._report.done(student, how)
+        self._report.done(student, how, notes)
 
 
 def outcomes(

@@ -61,6 +61,7 @@ def autograde_command(
         if scheduler is None:
             start_server()  # it imports what this process does, at the same time
         import_jsonschema()
+        check_settings(settings)
         from nbjudge.batch.autograde import Options, autograde
         from nbjudge.batch.course import Course
         from nbjudge.batch.dry_run import dry_run as compare
@@ -71,6 +72,25 @@ def autograde_command(
         work = compare if dry_run else autograde
         is_complete = work(Course.configured(arguments), options).is_complete
     sys.exit(0 if is_complete else 1)
+
+
+def check_settings(words: Sequence[str]) -> None:
+    """Raise a usage error for words that are neither settings nor flags of nbgrader's.
+
+    nbgrader itself would warn of them and go on.
+    """
+    from nbgrader.apps.autogradeapp import AutogradeApp
+
+    known = {*AutogradeApp.flags, *AutogradeApp.aliases}
+    before = ""
+    for word in words:
+        name = word.lstrip("-").partition("=")[0]
+        is_value = not word.startswith("-") and "." in before and "=" not in before
+        if word.startswith("-") and "." not in name and name not in known:
+            raise click.NoSuchOption(word.partition("=")[0])
+        if not word.startswith("-") and not is_value:
+            raise click.UsageError(f"one assignment at a time; what is {word!r}?")
+        before = word
 
 
 @click.command("replay")

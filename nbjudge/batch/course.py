@@ -1,6 +1,5 @@
 """What nbgrader's own configuration says of a run, read by nbgrader's own machinery."""
 
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -20,6 +19,7 @@ from nbjudge.batch.plan import Wanted, students
 from nbjudge.batch.steps import steps_of
 from nbjudge.batch.writer import Writer
 from nbjudge.pair import GraderError
+from nbjudge.seams.configuration import configured
 from nbjudge.seams.course import CourseNotebook
 from nbjudge.seams.execute import Execute
 
@@ -38,12 +38,7 @@ class Course:
         ``arguments`` are those of ``nbgrader autograde``. Raises GraderError when the configuration
         cannot be loaded, or the course grades in a way that only nbgrader itself can follow.
         """
-        # Else a file that fails would be logged, and the class graded by the defaults.
-        app = AutogradeApp(log_level="WARN", raise_config_file_errors=True)
-        try:
-            app.initialize(list(arguments))
-        except Exception as error:
-            raise GraderError(fault_in_configuration(error)) from error
+        app = configured(AutogradeApp(log_level="WARN"), lambda app: app.initialize(arguments))
         converter = Autograde(coursedir=app.coursedir, parent=app)
         course = cls(converter, steps_of(converter))
         if not course.execute.enabled:
@@ -90,6 +85,7 @@ class Course:
         url = self.directory.db_url
         try:
             with Gradebook(url, self.directory.course_id) as gradebook:
+                others = [assignment.name for assignment in gradebook.assignments]
                 known = [n.name for n in gradebook.find_assignment(self.assignment).notebooks]
         except MissingEntry:
             known = []
@@ -98,16 +94,21 @@ class Course:
             raise GraderError(f"the gradebook {shown} cannot be opened: {error}") from error
         if not known:
             raise GraderError(
-                f"the gradebook has no assignment {self.assignment!r}; "
-                f"run: nbgrader generate_assignment {self.assignment}"
+                f"the gradebook has no assignment {self.assignment!r}; it has "
+                f"{', '.join(others) or 'none'}. For a new one, run: "
+                f"nbgrader generate_assignment {self.assignment}"
             )
         return [CourseNotebook(self.directory, self.assignment, name) for name in known]
 
     @property
     def notebooks(self) -> list[CourseNotebook]:
-        """Those of the assignment's notebooks that the run is about."""
-        pattern = self.directory.notebook_id
-        return [place for place in self.all_notebooks if fnmatch(place.notebook, pattern)]
+        """The notebooks that the run is about. Raises GraderError if there are none."""
+        pattern, places = self.directory.notebook_id, self.all_notebooks
+        chosen = [place for place in places if fnmatch(place.notebook, pattern)]
+        if not chosen:
+            known = ", ".join(place.notebook for place in places)
+            raise GraderError(f"{self.assignment} has no notebook {pattern!r}; it has {known}")
+        return chosen
 
     @property
     def other_kernels(self) -> list[str]:
@@ -134,10 +135,10 @@ class Course:
         )
 
     def handed_in(self) -> dict[str, Path]:
-        """Folders by student. Raises GraderError if there are none."""
+        """Folders by student. Raises GraderError if there are none, or no such assignment."""
         directory = self.directory
         found = students(directory, self.assignment)
-        if not found:
+        if not found and self.notebooks:
             step = directory.submitted_directory
             place = directory.format_path(step, directory.student_id, self.assignment)
             raise GraderError(f"nobody handed anything in: there is no folder {place}")
@@ -147,11 +148,3 @@ class Course:
     def kept_files(self) -> frozenset[str]:
         """The helper files, relative to the source folder, that a student may change."""
         return frozenset(self.converter.exclude_overwriting.get(self.assignment, ()))
-
-
-def fault_in_configuration(error: Exception) -> str:
-    """What is wrong with a course's configuration, and where."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename.endswith("_config.py")]
-    where = f"{own[-1].filename}, line {own[-1].lineno}" if own else "nbgrader_config.py"
-    return f"{where} cannot be loaded: {type(error).__name__}: {error}. Mend it; nobody was graded"

@@ -32,8 +32,9 @@ class Planned:
     """A submission and what is to be done about it.
 
     ``submission`` holds the notebooks that need grading; ``missing`` are those of the assignment
-    that were not handed in; ``records`` belong to notebooks that stay as they are; ``left_out`` are
-    files that are links or too large. ``fingerprints`` are by notebook of the run.
+    that were not handed in, and ``strangers`` those of no assignment; ``records`` belong to
+    notebooks that stay as they are; ``left_out`` are files that are links or too large.
+    ``fingerprints`` are by notebook of the run.
     """
 
     submission: Submission
@@ -42,6 +43,7 @@ class Planned:
     timestamp: datetime | None
     fingerprints: dict[str, str]
     missing: tuple[str, ...]
+    strangers: tuple[str, ...]
     records: dict[str, Entry]
     left_out: tuple[str, ...]
 
@@ -54,9 +56,14 @@ class Planned:
         return self.records.keys() >= self.fingerprints.keys()
 
     @property
+    def missed(self) -> list[str]:
+        """The notebooks of the run that were not handed in."""
+        return [name for name in self.missing if name in self.fingerprints]
+
+    @property
     def is_empty(self) -> bool:
         """Whether no notebook of the run was handed in."""
-        return set(self.fingerprints) <= set(self.missing)
+        return len(self.missed) == len(self.fingerprints)
 
 
 @dataclass(frozen=True)
@@ -134,7 +141,18 @@ def planned(
         {name: reason for name, reason in unopened.items() if name in wanted_now},
         files,
     )
-    return Planned(submission, folder, graded, timestamp, fingerprints, missing, records, left_out)
+    named = {f"{name}.ipynb" for name in wanted.all_notebooks}
+    return Planned(
+        submission=submission,
+        folder=folder,
+        graded=graded,
+        timestamp=timestamp,
+        fingerprints=fingerprints,
+        missing=missing,
+        strangers=tuple(sorted(p.name for p in folder.glob("*.ipynb") if p.name not in named)),
+        records=records,
+        left_out=left_out,
+    )
 
 
 def _notebooks(

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -17,7 +18,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from nbjudge.batch.summary import FINE, WITHOUT_VERDICT, Summary
+from nbjudge.batch.summary import FINE, Summary
 from nbjudge.commands import output
 
 BETWEEN_LINES = 5.0
@@ -36,7 +37,7 @@ class Reporter(Protocol):
         trace: TracebackType | None,
     ) -> None: ...
 
-    def done(self, student: str, how: str) -> None: ...
+    def done(self, student: str, how: str, notes: Sequence[str]) -> None: ...
 
     def finish(self, summary: Summary) -> None: ...
 
@@ -71,7 +72,8 @@ class Bar:
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def done(self, student: str, how: str) -> None:
+    def done(self, student: str, how: str, notes: Sequence[str]) -> None:
+        say(self._console, student, how, notes)
         if how not in (*FINE, "repaired"):
             self._failures += 1
             self._progress.update(self._task, failures=f"[red]{self._failures} not as wished")
@@ -96,26 +98,23 @@ class Lines:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def done(self, student: str, how: str) -> None:
+    def done(self, student: str, how: str, notes: Sequence[str]) -> None:
         self._count += 1
-        if how not in FINE:
-            self._print(f"{student}: {how}")
+        say(self._console, student, how, notes)
         now = time.monotonic()
         if now - self._said >= BETWEEN_LINES:
             self._said = now
             rate = self._count / (now - self._started)
             left = (self._total - self._count) / rate
-            self._print(f"{self._count} of {self._total}, {rate:.1f}/s, {left:.0f} s left")
+            line = f"{self._count} of {self._total}, {rate:.1f}/s, {left:.0f} s left"
+            self._console.print(line, highlight=False)
 
     def finish(self, summary: Summary) -> None:
         summary.show(self._console)
 
-    def _print(self, line: str) -> None:
-        self._console.print(line, highlight=False, markup=False, soft_wrap=True)
-
 
 class Quiet:
-    """Only what got no verdict."""
+    """Only what went wrong."""
 
     def __init__(self, console: Console, total: int) -> None:
         self._console = console
@@ -126,9 +125,9 @@ class Quiet:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def done(self, student: str, how: str) -> None:
-        if how in WITHOUT_VERDICT:
-            self._console.print(f"{student}: {how}", highlight=False, markup=False)
+    def done(self, student: str, how: str, notes: Sequence[str]) -> None:
+        if how != "repaired":
+            say(self._console, student, how, notes)
 
     def finish(self, summary: Summary) -> None:
         pass
@@ -146,11 +145,18 @@ class Json:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def done(self, student: str, how: str) -> None:
-        print(json.dumps({"student": student, "ended": how}), flush=True)
+    def done(self, student: str, how: str, notes: Sequence[str]) -> None:
+        print(json.dumps({"student": student, "ended": how, "notes": [*notes]}), flush=True)
 
     def finish(self, summary: Summary) -> None:
         print(json.dumps({"summary": summary.as_json()}), flush=True)
+
+
+def say(console: Console, student: str, how: str, notes: Sequence[str]) -> None:
+    """A line on a submission that was not simply graded."""
+    if how not in FINE:
+        line = "; ".join([f"{student}: {how}", *notes])
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def reporter(total: int, quiet: bool, as_json: bool) -> Reporter:

@@ -28,10 +28,10 @@ MEANINGS: dict[str, str] = {
 WORST_FIRST: tuple[Verdict, ...] = (
     "crashed the grader",
     "unreadable",
+    "missing",
     "died",
     "timed out",
     "repaired",
-    "missing",
     "graded",
 )
 MOST_NAMES = 5

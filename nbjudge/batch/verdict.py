@@ -11,11 +11,11 @@ UNGRADED: tuple[Verdict, ...] = ("unreadable", "missing", "crashed the grader")
 
 MEANING: dict[Verdict, str] = {
     "graded": "graded as handed in",
-    "repaired": "graded after a repair; the record says what was done",
+    "repaired": "graded after a repair",
     "timed out": "graded; a cell ran longer than it may",
     "died": "graded; a cell ended its process",
-    "unreadable": "the file is no notebook; 0 points, for a person to look at",
-    "missing": "not handed in; 0 points",
+    "unreadable": "a file is no notebook: 0 points for it, for a person to look at",
+    "missing": "a notebook was not handed in: 0 points for it",
     "crashed the grader": "the worker died of it each time; 0 points, for a person to look at",
 }
 

@@ -48,8 +48,8 @@ def autograder_command(assignment: str, to: Path, waive: tuple[str, ...]) -> Non
     Example: nbjudge gradescope autograder ps1
     """
     import_jsonschema()
+    from nbjudge.seams.configuration import course_here
     from nbjudge.seams.gradescope import make_autograder
-    from nbjudge.seams.report import course_here
 
     with ending_with_a_message():
         make_autograder(course_here(), assignment, to, waive)
@@ -60,8 +60,8 @@ def write_results(student: str, assignment: str, to: Path) -> None:
     """Write results.json, or end with status 3 and a message."""
     import_jsonschema()
     from nbjudge.exports.results import NotGraded
+    from nbjudge.seams.configuration import course_here
     from nbjudge.seams.gradescope import results_of
-    from nbjudge.seams.report import course_here
 
     with ending_with_a_message(NotGraded):
         found = results_of(course_here(), student, assignment)

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from nbjudge.commands import output
+from nbjudge.commands import ending_with_a_message, in_a_folder, output
 from nbjudge.quick_start import import_jsonschema
 
 FALLS_SHORT = 1
-NOT_PROVEN = 3
 
 
 @click.command("prove")
@@ -30,7 +29,12 @@ NOT_PROVEN = 3
 )
 @click.option("--jobs", type=click.IntRange(1), help="Notebooks at a time.  [default: all cores]")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of tables.")
-@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page, too.")
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=in_a_folder,
+    help="Write a page, too.",
+)
 def prove_command(
     assignments: tuple[str, ...],
     answers: str,
@@ -57,20 +61,15 @@ def prove_command(
     # nbgrader takes a second to import: not for --help, and not for the other commands.
     import_jsonschema()
     from nbjudge.answers import AnswerError
-    from nbjudge.pair import GraderError
     from nbjudge.prove.page import page
     from nbjudge.prove.run import prove_all
 
-    if html and not html.absolute().parent.is_dir():
-        raise click.BadParameter(f"{html.parent} is no folder", param_hint="--html")
     console = output(stderr=as_json)
-    try:
+    with ending_with_a_message(AnswerError):
         proofs = prove_all(assignments, answers, budget, jobs, console, show=not as_json)
-    except (GraderError, AnswerError) as error:
-        click.echo(f"nbjudge prove: {error}", err=True)
-        sys.exit(NOT_PROVEN)
     if as_json:
         click.echo(json.dumps([proof.as_data() for proof in proofs], indent=1))
     if html:
         html.write_text(page(proofs), encoding="utf-8")
+        click.echo(f"Written: {html}. Open it in a browser; it needs no network.", err=True)
     sys.exit(0 if all(proof.stands for proof in proofs) else FALLS_SHORT)

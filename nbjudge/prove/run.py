@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 from rich.console import Console
@@ -37,6 +38,9 @@ def prove_all(
             proofs.append(proof)
             if show:
                 table.show(proof, console)
+    if show:
+        for _, those in groupby(proofs, key=lambda proof: proof.assignment):
+            console.print(table.verdict(list(those)), highlight=False, soft_wrap=True)
     return proofs
 
 

@@ -111,14 +111,24 @@ def counts(proof: Proof) -> str:
     tried = f"{proof.made} mutants"
     if proof.made < proof.possible:
         tried = f"{proof.made} of {proof.possible} possible mutants, by the budget"
-    if proof.stands:
-        is_made = any(c.text.startswith("release/") and c.status == "holds" for c in proof.claims)
-        step = "release_assignment" if is_made else "generate_assignment"
-        verdict = f"Ready for release: nbgrader {step} {proof.assignment}"
-    else:
-        verdict = f"Falls short. Look closer: nbjudge prove {proof.assignment} --html proof.html"
     return (
         f"{tried}: {proof.killed} lost points, {len(proof.survivors)} got away, "
         f"{len(proof.equivalent)} change no value, {len(proof.free)} are also right; "
-        f"{proof.seconds:.1f} s.\n{verdict}"
+        f"{proof.seconds:.1f} s."
     )
+
+
+def verdict(proofs: Sequence[Proof]) -> str:
+    """What to do next with an assignment, given the proofs of all its notebooks."""
+    assignment = proofs[0].assignment
+    short = [proof.notebook for proof in proofs if not proof.stands]
+    if short:
+        closer = f"nbjudge prove {assignment} --html proof.html"
+        return f"{assignment} falls short, in {', '.join(short)}. Look closer: {closer}"
+    is_made = any(
+        claim.text.startswith("release/") and claim.status == "holds"
+        for proof in proofs
+        for claim in proof.claims
+    )
+    step = "release_assignment" if is_made else "generate_assignment"
+    return f"{assignment} is ready for release: nbgrader {step} {assignment}"

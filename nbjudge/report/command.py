@@ -35,7 +35,8 @@ def report_command(assignment: str | None, to: Path, form: str | None) -> None:
     import_jsonschema()
     with collecting_no_garbage():
         from nbjudge.report.analysis import analyse
-        from nbjudge.seams.report import course_here, read_material
+        from nbjudge.seams.configuration import course_here
+        from nbjudge.seams.report import read_material
 
     with ending_with_a_message():
         report = analyse(read_material(course_here(), assignment))

@@ -192,6 +192,7 @@ class Execute(StockExecute):  # type: ignore[misc]
 
     def check_settings(self) -> None:
         """Raise GraderError, naming each configured setting that cannot be honoured."""
+        settings.check_waived(self.waive - {"reference"})
         stock = set(StockExecute.class_trait_names(config=True))
         own = set(self.trait_names(config=True)) - stock
         settings.check(self.config, set(self.section_names()) - SHARED_SECTIONS, own)

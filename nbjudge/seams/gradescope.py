@@ -19,6 +19,7 @@ from nbjudge.feedback.hidden import Delimiters
 from nbjudge.pair import PRELOAD, GraderError, installed
 from nbjudge.seams.course import MOST_BYTES
 from nbjudge.seams.delimiters import hidden_delimiters
+from nbjudge.seams.settings import check_waived
 
 COPIED_SETTINGS = (
     "Execute ClearSolutions ClearHiddenTests ClearMarkScheme IgnorePattern LimitOutput".split()
@@ -33,7 +34,7 @@ def results_of(coursedir: CourseDirectory, student: str, assignment: str) -> dic
         notebook = nbformat.read(path, as_version=4)
         graded[path.stem] = (notebook, scores_of(notebook, path))
     if not graded:
-        raise NotGraded(f"{folder} holds no graded notebook; run: nbgrader autograde {assignment}")
+        raise NotGraded(f"{folder} holds no graded notebook; run: nbjudge autograde {assignment}")
     return results(graded, Delimiters(hidden_delimiters(config=coursedir.config)))
 
 
@@ -69,6 +70,7 @@ def make_autograder(
     Raises GraderError when there is no such source notebook, or when a setting of the course cannot
     be written down.
     """
+    check_waived(waive)
     source = Path(coursedir.format_path(coursedir.source_directory, ".", assignment))
     notebooks = sorted(path.stem for path in source.glob("*.ipynb"))
     if not notebooks:

@@ -14,6 +14,7 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from traitlets import TraitError
 from traitlets.utils.importstring import import_item
 
 from nbjudge.pair import GraderError
@@ -31,7 +32,7 @@ class Exporter(RobustExporter):
         if isinstance(self.parent, Autograde):
             try:
                 self._prepare(self.parent.autograde_preprocessors, self.parent.coursedir)
-            except GraderError as error:
+            except (GraderError, TraitError) as error:
                 self.log.error("nbjudge: %s", error)
                 raise NbGraderException(str(error)) from None
 

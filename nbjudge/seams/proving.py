@@ -24,6 +24,7 @@ from nbjudge.answers import Answer, AnswerError, read_answers
 from nbjudge.pair import GraderError
 from nbjudge.prove.material import Material, Regions
 from nbjudge.seams.cells import code_cells
+from nbjudge.seams.configuration import configured
 from nbjudge.seams.course import read_files
 from nbjudge.seams.delimiters import hidden_delimiters
 from nbjudge.seams.execute import PYTHON_KERNELS, Execute
@@ -46,9 +47,8 @@ class Course:
     """The course of a folder, with the settings of its nbgrader_config.py."""
 
     def __init__(self, folder: Path) -> None:
-        app = NbGrader()
         with contextlib.chdir(folder):
-            app.load_config_file()
+            app = configured(NbGrader(), lambda app: app.load_config_file())
         self._config: Config = app.config
         self._config.CourseDirectory.setdefault("root", str(folder))
         self.coursedir = CourseDirectory(config=self._config)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 
 from nbjudge.batch.record import Entry, entries_in
@@ -32,13 +31,6 @@ from nbjudge.seams.gradebook import (
 
 Earned = dict[str, tuple[float, float]]
 """Points and maximum of each test cell."""
-
-
-def course_here() -> CourseDirectory:
-    """The course of the folder that a command was started in, as nbgrader's configuration says."""
-    app = NbGrader(log_level="WARN")
-    app.initialize([])
-    return app.coursedir
 
 
 def read_material(coursedir: CourseDirectory, assignment: str | None = None) -> Material:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from nbjudge.pair import GraderError
+from nbjudge.walls import WALLS
 
 HONOURED = frozenset("enabled timeout error_on_timeout kernel_name skip_cells_with_tag".split())
 
@@ -72,3 +73,12 @@ def check(config: Mapping[str, Any], sections: Iterable[str], own: Collection[st
                 complaints.append(f"c.{section}.{name}: only {allowed!r} can be honoured; {why}")
     if complaints:
         raise GraderError("\n  ".join(["nobody is graded, for the settings say", *complaints]))
+
+
+def check_waived(names: Collection[str]) -> None:
+    """Raise GraderError for a name that is no wall's."""
+    if unknown := sorted(set(names) - set(WALLS)):
+        raise GraderError(
+            f"nobody is graded: there is no wall {', '.join(map(repr, unknown))} that could be "
+            f"waived; there are {', '.join(WALLS)}"
+        )
