@@ -1,12 +1,15 @@
 """Grade one notebook: run its cells in order in a pair, and go on in a fresh pair after a fault.
 
 A cell that times out, dies or breaks the protocol counts as a cell that raised. The cells before it
-are run again in a fresh pair, silently, and the rest goes on there.
+are run again in a fresh pair, silently, with the statements of that cell that had come to their
+end, and the rest goes on there.
 """
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from nbjudge import names
 from nbjudge.checked_outputs import checked_outputs, printable
 from nbjudge.expectation import Expectation
 from nbjudge.job import OUT_OF_TIME, Cell, CellRun, Job, NotebookRun
@@ -28,6 +31,7 @@ class _Grading:
         self._zygote = zygote
         self._job = job
         self._runs: dict[int, CellRun] = {}
+        self._begun: dict[int, Cell] = {}  # what had run of a cell when it cost its process
         self._walls: tuple[str, ...] = ()
         self._started = time.monotonic()
 
@@ -47,22 +51,39 @@ class _Grading:
 
         Cells that have run before run again, silently; so one of them may have a fault only now.
         """
-        cells = {
-            n: c for n, c in self._numbered() if n not in self._runs or not self._runs[n].fault
-        }
+        cells = {n: self._begun.get(n, c) for n, c in self._numbered() if self._is_to_run(n)}
         pair = self._start(cells)
         try:
             for number, cell in cells.items():
                 run = self._receive(pair, cell, number)
-                if number not in self._runs:
-                    self._runs[number] = run
-                elif run.fault != OUT_OF_TIME:
-                    self._runs[number].fault = run.fault
+                self._take(number, run)
+                if run.fault and cell.place == "student":
+                    self._keep_begun(number, cell, pair.line())
                 if run.fault:
                     return run.fault != OUT_OF_TIME and len(self._runs) < len(self._job.cells)
         finally:
             pair.end()
         return False
+
+    def _take(self, number: int, run: CellRun) -> None:
+        """Note how a cell ended: the first time counts, until it costs a pair."""
+        first = self._runs.setdefault(number, run)
+        if run.fault != OUT_OF_TIME:
+            first.fault = first.fault or run.fault
+
+    def _is_to_run(self, number: int) -> bool:
+        """Whether a cell has its place in the next pair: all but those that cost theirs, unless
+        some of its statements did not."""
+        run = self._runs.get(number)
+        return run is None or not run.fault or number in self._begun
+
+    def _keep_begun(self, number: int, cell: Cell, line: int) -> None:
+        """Note what is to run again of a cell that cost its process at a line."""
+        begun = names.before_line(cell.source, line)
+        if begun.strip() and number not in self._begun:
+            self._begun[number] = replace(cell, source=begun)
+        else:
+            self._begun.pop(number, None)
 
     def _start(self, cells: Mapping[int, Cell]) -> Pair:
         job = self._job

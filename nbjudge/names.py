@@ -27,6 +27,16 @@ def _parse_magics(source: str) -> ast.Module:
     return ast.parse(TransformerManager().transform_cell(source))
 
 
+def before_line(source: str, line: int) -> str:
+    """The text of a cell before the statement at a line; empty if there is none such."""
+    for node in parse(source).body:
+        decorators = getattr(node, "decorator_list", [])
+        first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+        if first <= line <= (node.end_lineno or first):
+            return "".join(source.splitlines(keepends=True)[: first - 1])
+    return ""
+
+
 def module_of(node: ast.stmt) -> ast.Module:
     """A module of that one statement."""
     return ast.Module([node], [])

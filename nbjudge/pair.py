@@ -14,6 +14,7 @@ from dataclasses import asdict
 from io import FileIO
 from typing import Any
 
+from nbjudge.printed import LINE
 from nbjudge.walls import Limits
 from nbjudge.wire import WireError, decode, encode
 from nbjudge.wire.channel import Channel
@@ -164,8 +165,13 @@ class Pair:
 
     def printed(self) -> str:
         """What the student process says that its running cell has printed, from the beginning."""
-        data = os.pread(self._printed.fileno(), MOST_PRINTED, 0)
+        data = os.pread(self._printed.fileno(), MOST_PRINTED, LINE.size)
         return data.decode("utf-8", "replace")
+
+    def line(self) -> int:
+        """The line that it says its running cell has come to; 0 if it does not say."""
+        data = os.pread(self._printed.fileno(), LINE.size, 0)
+        return LINE.unpack(data)[0] if len(data) == LINE.size else 0
 
     def end(self) -> None:
         """Kill both processes, and with the student process everything that it started."""

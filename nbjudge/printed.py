@@ -1,32 +1,49 @@
-"""What reaches the student process's descriptors: read back from them, or copied to one in time."""
+"""What a running cell prints, and how far it has come: read back from descriptors, or written to
+one in time for whoever has to go on when the process is lost.
+"""
 
 import contextlib
 import os
+import struct
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from nbjudge.outputs import STREAM_CAP, Outputs
+from nbjudge.outputs import STREAM_CAP
+
+if TYPE_CHECKING:
+    from nbjudge.shell import CellShell
+
+LINE = struct.Struct("<q")
+"""How the file of a `Copy` begins: with the line of the statement that is running."""
 
 
 class Copy:
-    """A copy of how a cell's printing begins, in a file that is still there when the cell has cost
-    this process its life. What a test has printed never gets there."""
+    """A copy of how a cell's printing begins, and the line that it has come to, in a file that is
+    still there when the cell has cost this process its life. What a test has printed never gets
+    there."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         self._room = 0
 
     @contextlib.contextmanager
-    def of(self, outputs: Outputs) -> Iterator[None]:
-        """Copy what is written to these outputs meanwhile, instead of what was copied before."""
+    def of(self, shell: "CellShell") -> Iterator[None]:
+        """Copy what the shell's cell prints meanwhile, instead of what was copied before."""
         self._room = STREAM_CAP
         with contextlib.suppress(OSError):
             os.ftruncate(self._descriptor, 0)
-            os.lseek(self._descriptor, 0, os.SEEK_SET)
-        outputs.also_write = self.write
+            os.lseek(self._descriptor, LINE.size, os.SEEK_SET)
+        shell.cell_outputs.also_write = self.write
+        shell.on_statement = self.begin
         try:
             yield
         finally:
-            outputs.also_write = None
+            shell.cell_outputs.also_write = shell.on_statement = None
+
+    def begin(self, line: int) -> None:
+        """Note the line of the statement that is about to run."""
+        with contextlib.suppress(OSError):
+            os.pwrite(self._descriptor, LINE.pack(line), 0)
 
     def write(self, text: str) -> None:
         if self._room > 0:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import CodeType
 from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
@@ -67,6 +68,7 @@ class CellShell(InteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         self.cell_outputs = Outputs()
+        self.on_statement: Callable[[int], None] | None = None  # is told the line of each
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self.input_transformer_manager = QuickTransformer()
         # The default goes through a pseudo-terminal, which a student process has not.
@@ -94,6 +96,17 @@ class CellShell(InteractiveShell):
         self.user_ns["_oh"].clear()
         self.displayhook.flush()
         self.execution_count = 1
+
+    async def run_code(
+        self, code_obj: CodeType, result: object = None, *, async_: bool = False
+    ) -> bool:
+        """Run a statement, as IPython does: it calls this for each at the top level of a cell."""
+        if self.on_statement:
+            self.on_statement(next((line for *_, line in code_obj.co_lines() if line), 1))
+        failed: bool = await super().run_code(  # type: ignore[no-untyped-call]
+            code_obj, result, async_=async_
+        )
+        return failed
 
     def enable_gui(self, gui: object = None) -> None: ...
 

@@ -59,7 +59,7 @@ class StudentEnd(End):
         before = {name: self._names[name] for name in self.on_names()}
         self._shell.execution_count = execution_count
         self._fetched, self._absent = {}, set()
-        with self._copy.of(self._shell.cell_outputs):
+        with self._copy.of(self._shell):
             ran = self._shell.run(source, self.ask_for_input)
         after = self.on_names()
         outputs = ran.outputs

@@ -122,8 +122,6 @@ f({power})
 
 
 def test_an_endless_call_times_out_and_the_rest_goes_on(zygote):
-    from dataclasses import replace
-
     job = job_of("""
 # %% student
 def f():
@@ -140,6 +138,56 @@ assert g() == 1
     _, stuck, later = grade(zygote, replace(job, timeout=1)).cells
     assert stuck.fault == "timed out"
     assert not later.failed
+
+
+LOST = {
+    "timed out": "while True: pass",
+    "died": "import os; os._exit(1)",
+}
+
+
+@pytest.mark.parametrize("fault", LOST)
+def test_what_a_cell_had_bound_when_it_cost_its_process_is_there_afterwards(zygote, fault):
+    job = job_of(f"""
+# %% student
+def before(): return 1
+count = 0
+%matplotlib inline
+def unused():
+    return 2
+if before():
+    count += 1
+    {LOST[fault]}
+    count += 1
+after = 2
+# %% test
+assert before() == 1 and count == 0
+# %% test
+assert 'after' not in globals()
+# %% student
+print(count)
+# %% test
+assert before() == 1
+""")
+    lost, bound, unbound, shown, again = grade(zygote, replace(job, timeout=1)).cells
+    assert lost.fault == fault
+    assert not bound.failed
+    assert not unbound.failed
+    assert shown.outputs[0]["text"] == "0\n"
+    assert not again.failed
+
+
+def test_of_a_cell_that_costs_its_process_at_once_nothing_is_there(zygote):
+    job = job_of("""
+# %% student
+for n in range(10**12): pass
+m = 1
+# %% test
+assert not {'n', 'm'} & globals().keys()
+""")
+    lost, test = grade(zygote, replace(job, timeout=1)).cells
+    assert lost.fault == "timed out"
+    assert not test.failed
 
 
 END = """
