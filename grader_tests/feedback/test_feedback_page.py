@@ -90,7 +90,7 @@ def test_without_headings_every_answer_is_an_exercise_of_its_own() -> None:
 def test_what_to_look_at_first_is_the_first_that_was_lost_and_no_more_than_three() -> None:
     cells = [checked(grade_id=f"t{n}_test", count=n + 1, score=2.0 * (n == 0)) for n in range(6)]
     first = [words(link) for link in read(notebook(*cells)).select(".first a")]
-    assert first == ["t1_test: t1_test", "t2_test: t2_test", "t3_test: t3_test"]
+    assert first == ["t1_test", "t2_test", "t3_test"]
 
 
 def test_a_page_without_a_loss_says_so_and_nothing_to_look_at() -> None:
@@ -298,3 +298,33 @@ def test_a_cell_that_asks_for_no_picture_gets_none(asked: object) -> None:
 
 def test_the_same_notebook_gives_the_same_page() -> None:
     assert page_of(TWO_EXERCISES) == page_of(TWO_EXERCISES)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (("SyntaxError", "invalid syntax"), "Your own cell stopped: SyntaxError: invalid syntax"),
+        (("CellTimeoutError", "This cell ran long."), "Look for a loop that does not end"),
+    ],
+)
+def test_what_stopped_the_answer_itself_comes_before_what_follows_from_it(
+    error: tuple[str, str], said: str
+) -> None:
+    follows = raised("NameError", "name 'value' is not defined")
+    soup = read(notebook(answer("value(", [raised(*error)]), checked(outputs=[follows])))
+    first = words(soup.select_one(".first"))
+    assert said in first
+    assert "NameError" not in first
+
+
+def test_an_exercise_without_a_heading_is_not_named_twice() -> None:
+    soup = read(notebook(answer("value(", grade_id="loop"), checked()))
+    assert words(soup.select_one(".first a")) == "loop"
+
+
+def test_how_much_was_printed_is_told_as_it_was_cut_first() -> None:
+    lines = "x\n" * 600
+    cut = f"{lines}… 205788950 characters left out by nbjudge …\n{lines}"
+    page = words(read(notebook(answer("value", [printed(cut)]), checked())))
+    assert "205788950 characters left out by nbjudge" in page
+    assert "lines left out" not in page

@@ -123,8 +123,9 @@ def shortened(text: str) -> str:
     )
     lines = [line.rstrip("\r").rsplit("\r", 1)[-1] for line in printable(text).split("\n")]
     if len(lines) > MOST_LINES:
-        left_out = len(lines) - MOST_LINES
-        lines[MOST_LINES // 2 : -MOST_LINES // 2] = [f"… {left_out} lines left out …"]
+        middle = slice(MOST_LINES // 2, -MOST_LINES // 2)
+        told = [line for line in lines[middle] if line.endswith("left out by nbjudge …")]
+        lines[middle] = told[:1] or [f"… {len(lines) - MOST_LINES} lines left out …"]
     text = "\n".join(lines).strip("\n")
     if len(text) > MOST_CHARACTERS:
         half = MOST_CHARACTERS // 2

@@ -1,7 +1,8 @@
 """What the page says of outcomes and points, in words for the student."""
 
 from nbjudge.feedback.exercises import Exercise, Outline, Step
-from nbjudge.feedback.record import Record
+from nbjudge.feedback.outputs import shortened
+from nbjudge.feedback.record import ERRORS, Record
 
 LABELS = {
     "passed": "Right",
@@ -57,8 +58,19 @@ def label(step: Step) -> str:
 
 def hint(step: Step) -> str:
     """The one sentence that helps most with a lost step."""
-    said = step.failure.raised or " · ".join(step.failure.printed[:2])
+    said = stopped(step) or step.failure.raised or " · ".join(step.failure.printed[:2])
     return step.known.diagnosis or SENTENCES.get(step.outcome) or said or label(step)
+
+
+def stopped(step: Step) -> str | None:
+    """What ended an answer itself: the test only meets what follows from it."""
+    outputs = (output for cell in step.answers for output in cell.get("outputs", []))
+    error = next((output for output in outputs if output.output_type == "error"), None)
+    if error is None or step.by_hand:
+        return None
+    if error.ename in ERRORS:
+        return SENTENCES[ERRORS[error.ename]]
+    return shortened(f"Your own cell stopped: {error.ename}: {error.evalue}")
 
 
 def state(exercise: Exercise) -> str:
