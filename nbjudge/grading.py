@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from nbjudge import names
 from nbjudge.checked_outputs import checked_outputs, printable
 from nbjudge.expectation import Expectation
 from nbjudge.job import OUT_OF_TIME, Cell, CellRun, Job, NotebookRun
@@ -79,7 +78,7 @@ class _Grading:
 
     def _keep_begun(self, number: int, cell: Cell, line: int) -> None:
         """Note what is to run again of a cell that cost its process at a line."""
-        begun = names.before_line(cell.source, line)
+        begun = lines_before(cell.source, line)
         if begun.strip() and number not in self._begun:
             self._begun[number] = replace(cell, source=begun)
         else:
@@ -136,6 +135,17 @@ class _Grading:
     def _time_left(self) -> float | None:
         patience = self._job.patience
         return None if patience is None else patience - (time.monotonic() - self._started)
+
+
+def lines_before(source: str, line: int) -> str:
+    """The text of a cell before a line, counted as IPython does: from the first that is not empty.
+
+    It is not parsed: a student wrote it, and nobody stops this process when that takes too long.
+    """
+    lines = source.splitlines(keepends=True)
+    while lines and not lines[0].strip():
+        del lines[0]
+    return "".join(lines[: max(0, line - 1)])
 
 
 def printed_before(pair: Pair) -> list[Output]:

@@ -27,16 +27,6 @@ def _parse_magics(source: str) -> ast.Module:
     return ast.parse(TransformerManager().transform_cell(source))
 
 
-def before_line(source: str, line: int) -> str:
-    """The text of a cell before the statement at a line; empty if there is none such."""
-    for node in parse(source).body:
-        decorators = getattr(node, "decorator_list", [])
-        first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-        if first <= line <= (node.end_lineno or first):
-            return "".join(source.splitlines(keepends=True)[: first - 1])
-    return ""
-
-
 def module_of(node: ast.stmt) -> ast.Module:
     """A module of that one statement."""
     return ast.Module([node], [])
@@ -130,9 +120,46 @@ def _outside_functions(tree: ast.AST) -> Iterable[ast.AST]:
 
 
 def definitions(tree: ast.Module, never: frozenset[str]) -> ast.Module:
-    """The imports, functions and classes at the top level that bind none of the names ``never``."""
-    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    kept = [
-        node for node in tree.body if isinstance(node, kinds) and not binds(module_of(node)) & never
-    ]
-    return ast.Module(list[ast.stmt](kept), [])
+    """The statements at the top level that define something alike for everybody, and bind none of
+    the names ``never``: imports, functions, classes, constants."""
+    kept = [n for n in tree.body if _defines(n) and not binds(module_of(n)) & never]
+    return ast.Module(kept, [])
+
+
+def _defines(node: ast.stmt) -> bool:
+    match node:
+        case ast.Import() | ast.ImportFrom() | ast.Pass():
+            return True
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            return True
+        case ast.Assign(targets=targets, value=value):
+            return all(map(_is_name, targets)) and _is_constant(value)
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            return _is_name(target) and _is_constant(value)
+        case ast.If(body=body, orelse=orelse):
+            return all(map(_defines, [*body, *orelse]))
+        case ast.Try(body=body, handlers=handlers, orelse=orelse, finalbody=last):
+            caught = [statement for handler in handlers for statement in handler.body]
+            return all(map(_defines, [*body, *caught, *orelse, *last]))
+    return False
+
+
+def _is_name(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) or (
+        isinstance(target, ast.Tuple) and all(isinstance(one, ast.Name) for one in target.elts)
+    )
+
+
+def _is_constant(value: ast.expr) -> bool:
+    """Whether it is a number, a text, a tuple of them or a small function: nothing that student
+    code could change in place, and nothing that takes time."""
+    match value:
+        case ast.Constant() | ast.Lambda():
+            return True
+        case ast.UnaryOp(operand=operand):
+            return _is_constant(operand)
+        case ast.BinOp(left=left, right=right):
+            return _is_constant(left) and _is_constant(right)
+        case ast.Tuple(elts=elements):
+            return all(map(_is_constant, elements))
+    return False

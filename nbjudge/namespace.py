@@ -1,14 +1,15 @@
 """The judge's namespace: whose each name in it is.
 
 A name that a test cell reads is resolved in this order: bound by an earlier test cell and not
-rebound by the student since; the judge's own copy of what locked cells import and define; the
-student's namespace, over the wire. Builtins are the judge's own, whatever the student called
-``all``.
+rebound by the student since; the judge's own copy of what locked cells import and define, constants
+included; the student's namespace, over the wire. Builtins are the judge's own, whatever the student
+called ``all``.
 """
 
 import ast
 import builtins
 from collections.abc import Iterable
+from types import NoneType
 from typing import Any
 
 from nbjudge import names
@@ -16,6 +17,7 @@ from nbjudge.bridge.crossing import Handover
 from nbjudge.shell import SHELL_NAMES
 
 BUILTINS = frozenset(dir(builtins))
+CONSTANTS = (NoneType, bool, int, float, complex, str, bytes, tuple)
 
 
 class Namespace:
@@ -31,6 +33,7 @@ class Namespace:
     ) -> None:
         self.names = names_here
         self.own: set[str] = set()
+        self._constants: set[str] = set()
         self._pushable = pushable
         self._solution_names = solution_names
         self._rebindable = set(solution_names)
@@ -48,14 +51,29 @@ class Namespace:
         tree = names.definitions(cell, never=self._solution_names)
         for node in tree.body:
             code = compile(names.module_of(node), "<locked cell>", "exec")
+            before = dict(self.names)
             try:
                 exec(code, self.names)
             except Exception:
                 continue  # the cell itself fails in the student process, where its error is shown
             bound = names.binds(names.module_of(node))
-            self.own |= bound
+            if "*" in bound:
+                bound = self._imported(before)
+            bound &= self.names.keys()
+            constants = {name for name in bound if type(self.names[name]) in CONSTANTS}
+            self._constants |= constants
+            self._at_start |= {name: self.names[name] for name in constants}
+            self.own |= bound - constants
             self._bound -= bound
             self._reads_of |= dict.fromkeys(bound, names.reads(node))
+
+    def _imported(self, before: dict[str, Any]) -> frozenset[str]:
+        """The names that an import of everything brought, but for those of solution cells."""
+        brought = {n for n, v in self.names.items() if n not in before or before[n] is not v}
+        for name in brought & self._solution_names:
+            del self.names[name]
+            self.names |= {name: before[name]} if name in before else {}
+        return frozenset(brought - self._solution_names)
 
     def start_test(self, tree: ast.Module) -> None:
         """A test cell is about to run."""
@@ -79,7 +97,7 @@ class Namespace:
     def left_to_student(self, wanted: Iterable[str]) -> set[str]:
         """Those of the names that the student process is to be asked for."""
         wanted = {name for name in wanted if not SHELL_NAMES.fullmatch(name)}
-        return wanted - self.own - self._bound - BUILTINS
+        return wanted - self.own - self._constants - self._bound - BUILTINS
 
     def fetched(self, present: dict[str, Any], absent: set[str]) -> None:
         """Note what the student process has under names, and which it has not."""

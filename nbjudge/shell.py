@@ -102,7 +102,7 @@ class CellShell(InteractiveShell):
     ) -> bool:
         """Run a statement, as IPython does: it calls this for each at the top level of a cell."""
         if self.on_statement:
-            self.on_statement(next((line for *_, line in code_obj.co_lines() if line), 1))
+            self.on_statement(min((line for *_, line in code_obj.co_lines() if line), default=1))
         failed: bool = await super().run_code(  # type: ignore[no-untyped-call]
             code_obj, result, async_=async_
         )

@@ -150,9 +150,15 @@ LOST = {
 def test_what_a_cell_had_bound_when_it_cost_its_process_is_there_afterwards(zygote, fault):
     job = job_of(f"""
 # %% student
+
+
 def before(): return 1
-count = 0
+count = (
+    before()
+    - 1
+)
 %matplotlib inline
+@staticmethod
 def unused():
     return 2
 if before():

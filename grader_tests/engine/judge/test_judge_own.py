@@ -121,3 +121,71 @@ assert total(path) == 6 and path.read_text() == '1 2 3'
     submission = f"# %% student\ndef total(path):\n    {act}\n    return 6\n" + test
     assert points(reference + test, reference + test) == [2.0]
     assert points(reference + test, submission) == [0.0], act
+
+
+SETUPS = {
+    "a constant": "TOL = 1e-9\ndef close(a, b): return abs(a - b) < TOL",
+    "constants": "TOL, LEAST = 1e-9, -1 / 3\ndef close(a, b): return LEAST < abs(a - b) < TOL",
+    "a default": "RTOL: float = 1e-9\ndef close(a, b, rtol=RTOL): return abs(a - b) < rtol",
+    "a lambda": "close = lambda a, b: abs(a - b) < 1e-9",
+    "a condition": "if True:\n    def close(a, b): return abs(a - b) < 1e-9",
+    "an attempt": "try:\n    from math import isclose as close\nexcept ImportError: close = None",
+    "everything": "from math import *\nclose = lambda a, b: isclose(a, b)",
+}
+
+
+@pytest.mark.parametrize("setup", SETUPS)
+def test_what_locked_cells_define_is_the_tests_own(points, setup):
+    around = f"""
+# %% locked
+{SETUPS[setup]}
+# %% student
+{{}}
+# %% test
+assert close(f(3), 9.0)
+"""
+    reference = around.format("def f(x): return 9.0")
+    forged = "TOL = LEAST = RTOL = 9e9\nclose = isclose = lambda *a, **k: True\ndef f(x): return 0"
+    assert points(reference, reference) == [2.0]
+    assert points(reference, around.format(forged)) == [0.0]
+
+
+def test_a_constant_that_the_solution_changes_is_the_students(passes):
+    passes("""
+# %% locked
+count, rate, kept = 0, 0.5, (1, 2)
+# %% student
+rate = rate / 5
+def step():
+    global count
+    count += 1
+# %% test
+step()
+assert (count, rate, kept) == (1, 0.1, (1, 2))
+""")
+
+
+def test_a_constant_that_a_test_sets_is_set_for_the_student_too(passes):
+    passes("""
+# %% locked
+rate = 0.5
+# %% student
+def step(w): return w + rate
+# %% test
+assert step(1) == 1.5
+rate = 2
+assert step(1) == 3
+# %% test
+assert step(1) == 3 and rate == 2
+""")
+
+
+def test_a_name_of_the_solution_is_no_import_of_everything(passes):
+    passes("""
+# %% locked
+from math import *
+# %% student
+def sqrt(x): return 'mine'
+# %% test
+assert sqrt(4) == 'mine' and floor(2.5) == 2
+""")
