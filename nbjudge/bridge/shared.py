@@ -7,7 +7,7 @@ content changed since both sides last agreed; the other side changes its own obj
 
 import hashlib
 import sys
-from collections import deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -21,6 +21,9 @@ Digest = bytes
 MOST_NESTED = 1000
 """So many containers within the values of one message are shared one by one. The rest are copied
 with the container that holds them, which is a matter of speed: each is compared at each call."""
+
+
+CONTAINERS = (list, dict, set, deque, bytearray, OrderedDict, Counter)
 
 
 class Shared:
@@ -58,7 +61,12 @@ class Shared:
         self._offered.add(id(value))
 
     def key(self, value: object, depth: int) -> int | None:
-        """The key under which a mutable value is about to be sent, or None to send a copy."""
+        """The key under which a value is about to be sent, or None to send a copy.
+
+        A tuple has one only for its class: the side that made it wants it back as it was.
+        """
+        if type(value) is tuple and id(value) not in self._keys:
+            return None
         nested = self._inside is not None and depth > self._inside
         key = self._keys.get(id(value))
         if key is None:
@@ -93,6 +101,8 @@ class Shared:
         if isinstance(value, dict) and holds_protocol(value):
             raise BadWire("an attribute by which libraries would read memory or let it decide")
         known = self._objects.get(key)
+        if isinstance(known, tuple) and key % 2 == self._parity:
+            return known  # made here, and nobody could have changed it
         if known is not None and bring_up_to_date(known, value):
             value = known
             self.updated.append(known)
@@ -114,7 +124,7 @@ class Shared:
             key for key in self._in_use if self._digest(self._objects[key]) != self._agreed[key]
         ]
         for key in self._in_use.difference(changed):
-            if self._is_ours_alone(key):
+            if self._is_ours_alone(key) and not self._is_of_a_class_of_ours(key):
                 del self._keys[id(self._objects.pop(key))]
                 del self._agreed[key]
                 self._in_use.remove(key)
@@ -122,6 +132,12 @@ class Shared:
 
     def _is_ours_alone(self, key: int) -> bool:
         return sys.getrefcount(self._objects[key]) <= 2  # the table and the call itself
+
+    def _is_of_a_class_of_ours(self, key: int) -> bool:
+        """Whether it would come back as less than it was; a thousand are kept for that."""
+        value = self._objects[key]
+        is_everybodys = type(value) in CONTAINERS or is_bulk(value)
+        return not is_everybodys and len(self._in_use) < MOST_NESTED
 
     def _remember(self, key: int, value: object) -> None:
         replaced = self._objects.get(key)
@@ -132,8 +148,9 @@ class Shared:
 
     def _agree(self, key: int) -> None:
         """Note that the other side has, or is about to get, this object's present content."""
-        self._agreed[key] = self._digest(self._objects[key])
-        self._in_use.add(key)
+        if not isinstance(self._objects[key], tuple):
+            self._agreed[key] = self._digest(self._objects[key])
+            self._in_use.add(key)
 
     def _digest(self, value: Any) -> Digest:
         """A fingerprint of a value's content; empty for one that cannot cross."""
@@ -176,18 +193,28 @@ def is_bulk(value: object) -> bool:
     return isinstance(value, np.ndarray) or type(value).__name__ in ("DataFrame", "Series")
 
 
+def crosses_as(value: object) -> type:
+    """The class as which an object arrives on the other side: its own, or the nearest base that
+    both have."""
+    return next(cls for cls in type(value).__mro__ if cls in CONTAINERS or cls is object)
+
+
 def bring_up_to_date(known: Any, value: Any) -> bool:
-    """Give a known object the content of another; False if it cannot take it."""
-    if type(known) is not type(value):
+    """Give a known object the content of another; False if it cannot take it.
+
+    By the methods of the base class: those that students define may do anything.
+    """
+    cls: Any = type(value)
+    if type(known) is not cls and crosses_as(known) is not cls:
         return False
-    if isinstance(known, list | bytearray):
-        known[:] = value
-    elif isinstance(known, dict | set):
-        known.clear()
-        known.update(value)
-    elif isinstance(known, deque):
-        known.clear()
-        known.extend(value)
+    if issubclass(cls, list | bytearray):
+        cls.__setitem__(known, slice(None), value)
+    elif issubclass(cls, dict | set):
+        cls.clear(known)
+        cls.update(known, value)
+    elif issubclass(cls, deque):
+        cls.clear(known)
+        cls.extend(known, value)
     elif isinstance(known, np.ndarray):
         if known.shape != value.shape or known.dtype != value.dtype or not known.flags.writeable:
             return False

@@ -108,8 +108,8 @@ _SCALARS = {np.record} | {
 }
 
 FORMS: Forms = {
-    np.ndarray: Form(encode_array, shared=True, mutable=True),
-    np.ma.MaskedArray: Form(_encode_masked, shared=True, mutable=True),
+    np.ndarray: Form(encode_array, shared=True, keyed=True),
+    np.ma.MaskedArray: Form(_encode_masked, shared=True, keyed=True),
     type(np.ma.masked): Form(lambda *_: [tags.MASKED_CONSTANT], inherited=False),
     np.dtype: Form(_encode_dtype),
     np.str_: Form(_encode_numpy_text, inherited=False),

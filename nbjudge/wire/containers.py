@@ -100,16 +100,16 @@ def _encode_bytearray(encoder: Encoder, value: bytearray) -> list[Node]:
 
 
 FORMS: Forms = {
-    list: Form(_encode_list, shared=True, mutable=True),
-    tuple: Form(_encode_tuple, shared=True),
-    dict: Form(_encode_dict, shared=True, mutable=True),
-    OrderedDict: Form(_encode_ordered_dict, shared=True, mutable=True),
-    Counter: Form(_encode_counter, shared=True, mutable=True),
-    defaultdict: Form(_encode_default_dict, shared=True, mutable=True),
-    set: Form(_encode_set, shared=True, mutable=True),
+    list: Form(_encode_list, shared=True, keyed=True),
+    tuple: Form(_encode_tuple, shared=True, keyed=True),
+    dict: Form(_encode_dict, shared=True, keyed=True),
+    OrderedDict: Form(_encode_ordered_dict, shared=True, keyed=True),
+    Counter: Form(_encode_counter, shared=True, keyed=True),
+    defaultdict: Form(_encode_default_dict, shared=True, keyed=True),
+    set: Form(_encode_set, shared=True, keyed=True),
     frozenset: Form(_encode_frozenset, shared=True),
-    deque: Form(_encode_deque, shared=True, mutable=True),
-    bytearray: Form(_encode_bytearray, shared=True, mutable=True),
+    deque: Form(_encode_deque, shared=True, keyed=True),
+    bytearray: Form(_encode_bytearray, shared=True, keyed=True),
 }
 
 

@@ -137,7 +137,7 @@ class Encoder:
                 raise CannotCross(f"is {_described(value)} that contains itself")
             return [tags.SAME, seen[0]]
         self._shared[id(value)] = (None, value)
-        key = self.hooks.key(value, self._depth) if form.mutable else None
+        key = self.hooks.key(value, self._depth) if form.keyed else None
         if key is not None and self.hooks.sent(key, value):
             node: Node = [tags.KNOWN, key]
         else:

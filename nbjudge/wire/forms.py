@@ -28,7 +28,7 @@ class Form(NamedTuple):
     """Makes the node. Must not run code of the value's class where `inherited`."""
     shared: bool = False
     """Whether all its tags are in `tags.SHARED`."""
-    mutable: bool = False
+    keyed: bool = False
     """Whether `Hooks.key` is asked: all its tags are in `tags.KEYABLE`."""
     inherited: bool = True
     """Whether instances of subclasses cross too, as their base class sees them."""

@@ -42,10 +42,10 @@ class Hooks:
         return None
 
     def key(self, value: object, depth: int) -> int | None:
-        """Encode: number under which a mutable container is known across messages, or None.
+        """Encode: number under which a container is known across messages, or None.
 
-        Called once per message for each list, dict, set, deque, bytearray, array, masked array,
-        Series and DataFrame, of subclasses too; `depth` is 0 for the encoded value itself.
+        Called once per message for each list, tuple, dict, set, deque, bytearray, array, masked
+        array, Series and DataFrame, of subclasses too; `depth` is 0 for the encoded value itself.
         """
         return None
 

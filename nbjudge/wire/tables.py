@@ -90,8 +90,8 @@ def forms() -> Forms:
         **{kind: Form(_encode_index, shared=True, inherited=False) for kind in kinds},
         pd.RangeIndex: Form(_encode_range_index, shared=True, inherited=False),
         pd.MultiIndex: Form(_encode_multi_index, shared=True, inherited=False),
-        pd.Series: Form(_encode_series, shared=True, mutable=True),
-        pd.DataFrame: Form(_encode_frame, shared=True, mutable=True),
+        pd.Series: Form(_encode_series, shared=True, keyed=True),
+        pd.DataFrame: Form(_encode_frame, shared=True, keyed=True),
     }
 
 

@@ -188,3 +188,87 @@ def test_what_is_no_answer_gives_none_to_any_question(points, question):
     submission = f"# %% student\ndef answer(): return 2\n{LIAR}def f(): return Liar()\n" + test
     assert points(reference, reference) == [2.0]
     assert points(reference, submission) == [0.0]
+
+
+OWN_CLASSES = {
+    "a named tuple": (
+        "(n, 1)",
+        "Pair(n, 1)",
+        "p[0] + p[1]",
+        "p.first + p.second",
+    ),
+    "a list with methods": (
+        "[n, 1]",
+        "Numbers([n, 1])",
+        "sum(p)",
+        "p.total()",
+    ),
+    "a dict that fills itself": (
+        "{'n': n, 'm': 1}",
+        "defaultdict(lambda: 0, n=n, m=1)",
+        "p['n'] + p['m'] + p.get('none', 0)",
+        "p['n'] + p['m'] + p['none']",
+    ),
+    "a dict of a class of its own": (
+        "{'n': n, 'm': 1}",
+        "Known(n=n, m=1)",
+        "p['n'] + p['m']",
+        "p['n'] + p['m'] + p['none']",
+    ),
+    "an ordered dict": (
+        "{'n': n, 'm': 1}",
+        "OrderedDict(n=n, m=1)",
+        "p['n'] + p['m']",
+        "(p.move_to_end('n') or 0) + p['n'] + p['m']",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", OWN_CLASSES)
+def test_what_student_code_made_comes_back_to_it_as_it_was(points, kind):
+    made, made_otherwise, read, read_otherwise = OWN_CLASSES[kind]
+    notebook = """
+# %% student
+from collections import OrderedDict, defaultdict, namedtuple
+Pair = namedtuple('Pair', 'first second')
+class Numbers(list):
+    def total(self): return sum(self)
+    def __setitem__(self, *_): raise RuntimeError
+class Known(dict):
+    def __missing__(self, key): return 0
+    def clear(self): raise RuntimeError
+def make(n): return {made}
+def other(): return 0
+def size(p): return {read}
+# %% test
+p, q = make(3), make(4)
+other()
+assert size(p) == 4 and size(q) == 5
+other()
+assert [size(one) for one in (q, p)] == [5, 4]
+"""
+    reference = notebook.format(made=made, read=read)
+    submission = notebook.format(made=made_otherwise, read=read_otherwise)
+    assert points(reference, reference) == [2.0]
+    assert points(reference, submission) == [2.0]
+
+
+def test_what_a_test_changed_in_a_list_of_the_students_own_class_is_changed_there(points):
+    notebook = """
+# %% student
+class Numbers(list):
+    def total(self): return sum(self)
+def make(): return {made}
+def total(p): return {total}
+def grow(p): p.append(5)
+# %% test
+p = make()
+p.append(3)
+assert total(p) == 6
+grow(p)
+assert list(p) == [1, 2, 3, 5] and total(p) == 11
+"""
+    reference = notebook.format(made="[1, 2]", total="sum(p)")
+    submission = notebook.format(made="Numbers([1, 2])", total="p.total()")
+    assert points(reference, reference) == [2.0]
+    assert points(reference, submission) == [2.0]

@@ -113,11 +113,18 @@ def test_content_that_was_sent_is_not_sent_again():
     assert got[0] is got[1] is first
 
 
-def test_the_key_hook_hears_of_mutable_containers_once_with_their_depth():
+def test_the_key_hook_hears_of_containers_once_with_their_depth():
     inner = [1]
     hooks = Keeping()
     encode([inner, (inner, {"a": bytearray(2)}), frozenset({3}), np.zeros(1)], hooks)
-    assert hooks.depths == [("list", 0), ("list", 1), ("dict", 2), ("bytearray", 3), ("ndarray", 1)]
+    assert hooks.depths == [
+        ("list", 0),
+        ("list", 1),
+        ("tuple", 1),
+        ("dict", 2),
+        ("bytearray", 3),
+        ("ndarray", 1),
+    ]
 
 
 def test_64_levels_of_keyed_lists_cross():

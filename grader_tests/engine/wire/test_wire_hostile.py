@@ -191,7 +191,7 @@ ATTACKS = {
     "a shared value before it is there": message([tags.LIST, [tags.SAME, 0]]),
     "a shared value of a negative number": message([tags.LIST, [tags.LIST], [tags.SAME, -1]]),
     "a shared value as a key": message([tags.LIST, [tags.TUPLE], [tags.SET, [tags.SAME, 0]]]),
-    "a keyed text": message([tags.KEYED, 1, [tags.TUPLE]]),
+    "a keyed constant": message([tags.KEYED, 1, [tags.FROZENSET]]),
     "a key in a key": message([tags.KEYED, 1, [tags.KEYED, 2, [tags.LIST]]]),
     "a key of more than 63 bits": message([tags.KEYED, 2**63, [tags.LIST]]),
     "a keyed value as a key": message([tags.SET, [tags.KNOWN, 1]]),
