@@ -98,8 +98,7 @@ class JudgeCrossing(Crossing):
         """Let a value pass with what the reference run had there. Raises TypeError for more."""
         live, expected = live_in(value, self.remotes.ref_of), self.expectation
         if live.instances:
-            is_called = expected and place in expected.functions and callable(value)
-            if expected and place not in expected.instances and not is_called:
+            if expected and place not in expected.instances and not self._is_called(place, value):
                 raise TypeError(refusal(what, f"an object of type {listed(live.instances)}"))
             self.seen.instances.add(place)
         for kind in ("functions", "values"):
@@ -111,6 +110,12 @@ class JudgeCrossing(Crossing):
                 raise TypeError(refusal(what, f"a {listed(found)}"))
             getattr(self.seen, kind).add(place)
         self.seen.places.add(place)
+
+    def _is_called(self, place: str, value: object) -> bool:
+        """Whether it is a callable object where the reference had a function, which tests call."""
+        ref = self.remotes.ref_of(value)
+        is_object = ref is not None and ref.kind == "instance" and callable(value)
+        return is_object and self.expectation is not None and place in self.expectation.functions
 
     def rebound(self, names: dict[str, Any], of_tests: Collection[str]) -> dict[str, Any]:
         """Those of the names that student code has rebound whose values may be used.

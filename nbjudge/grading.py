@@ -91,6 +91,7 @@ class _Grading:
             "grader_files": job.grader_files,
             "pushable": sorted(job.pushable),
             "solution_names": sorted(job.solution_names),
+            "imports": job.imports,
             "brief": job.brief,
             "records": job.records,
             "cells": [message_of(cell, number) for number, cell in cells.items()],

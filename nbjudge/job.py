@@ -74,6 +74,17 @@ class Job:
         """The names that unlocked cells and their functions bind."""
         return in_any(names.rebinds, self._sources("student"))
 
+    @property
+    def imports(self) -> dict[str, str]:
+        """What set-up cells import that are neither locked nor an answer, by name: a student may
+        change these cells, but not what tests find under these names."""
+        cells = self.source_cells or self.cells
+        setup = [c.source for c in cells if c.place == "student" and c.grade_id is None]
+        answers = tuple(c.source for c in cells if c.place == "student" and c.grade_id is not None)
+        taken = in_any(names.rebinds, answers)
+        found = {n: s for source in setup for n, s in names.imports(names.parse(source)).items()}
+        return {name: statement for name, statement in found.items() if name not in taken}
+
     def _sources(self, *places: Place) -> tuple[str, ...]:
         cells = self.source_cells or self.cells
         return tuple(cell.source for cell in cells if cell.place in places)

@@ -5,8 +5,9 @@ import contextlib
 import importlib
 import json
 import sys
+from collections.abc import Mapping
 from numbers import Real
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 
 from nbjudge import names
@@ -28,9 +29,10 @@ class Judge:
         shell: CellShell,
         pushable: frozenset[str],
         solution_names: frozenset[str],
+        imports: Mapping[str, str] = MappingProxyType({}),
         records: bool = False,
     ) -> None:
-        self.namespace = Namespace(shell.user_ns, pushable, solution_names)
+        self.namespace = Namespace(shell.user_ns, pushable, solution_names, imports)
         self.end = JudgeEnd(channel, self.namespace, self.student_wrote)
         self.end.values.locked = self.namespace.own
         self._shell = shell
@@ -93,6 +95,7 @@ class Judge:
         wanted = self.namespace.read_by(tree)
         if wanted & names.DYNAMIC:
             wanted |= set(self.end.names())
+        self.namespace.import_own(wanted)
         wanted = self.namespace.left_to_student(wanted)
         self.end.shared.start_cell()
         expected = self.end.admission.expectation

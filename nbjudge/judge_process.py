@@ -47,6 +47,7 @@ def main(
         shell,
         pushable=frozenset(start["pushable"]),
         solution_names=frozenset(start["solution_names"]),
+        imports=start["imports"],
         records=start["records"],
     )
     try:

@@ -126,6 +126,17 @@ def definitions(tree: ast.Module, never: frozenset[str]) -> ast.Module:
     return ast.Module(kept, [])
 
 
+def imports(tree: ast.Module) -> dict[str, str]:
+    """The imports at the top level, as statements by the name that each binds."""
+    found: dict[str, str] = {}
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            for alias in node.names:
+                alone = type(node)(**{**vars(node), "names": [alias]})
+                found |= dict.fromkeys(binds(module_of(alone)) - {"*"}, ast.unparse(alone))
+    return found
+
+
 def _defines(node: ast.stmt) -> bool:
     match node:
         case ast.Import() | ast.ImportFrom() | ast.Pass():

@@ -8,7 +8,8 @@ called ``all``.
 
 import ast
 import builtins
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from types import NoneType
 from typing import Any
 
@@ -25,12 +26,18 @@ class Namespace:
 
     ``pushable`` are the names that cells other than tests read: only these are handed to the
     student process when a test cell binds them, or hidden values would leak. ``solution_names``
-    are bound by solution cells: of these the judge never has its own copy.
+    are bound by solution cells: of these the judge never has its own copy. ``imports`` are what the
+    instructor's other cells import, as statements by name.
     """
 
     def __init__(
-        self, names_here: dict[str, Any], pushable: frozenset[str], solution_names: frozenset[str]
+        self,
+        names_here: dict[str, Any],
+        pushable: frozenset[str],
+        solution_names: frozenset[str],
+        imports: Mapping[str, str],
     ) -> None:
+        self._imports = dict(imports)
         self.names = names_here
         self.own: set[str] = set()
         self._constants: set[str] = set()
@@ -74,6 +81,15 @@ class Namespace:
             del self.names[name]
             self.names |= {name: before[name]} if name in before else {}
         return frozenset(brought - self._solution_names)
+
+    def import_own(self, wanted: Iterable[str]) -> None:
+        """Import what a test cell is about to read, where the instructor's cells import it."""
+        for name in self._imports.keys() & set(wanted) - self._bound:
+            scratch: dict[str, Any] = {}
+            with suppress(Exception):  # the cell itself fails in the student process
+                exec(self._imports.pop(name), scratch)
+                self.names[name] = scratch[name]
+                self.own.add(name)
 
     def start_test(self, tree: ast.Module) -> None:
         """A test cell is about to run."""

@@ -8,12 +8,12 @@ import pytest
 
 from grader_tests.engine.judge.one_process import POINTS, Outcome, cells_of, in_one_process
 from nbjudge.grading import grade
-from nbjudge.job import Cell, CellRun, Job
+from nbjudge.job import Cell, CellRun, Job, Place
 from nbjudge.outcome import score
 from nbjudge.pair import Zygote
 from nbjudge.reference import reference_run
 
-PLACES = {"test": "judge"}
+PLACES: dict[str, Place] = {"test": "judge", "setup": "student"}
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def job_of(scenario: str, helpers: dict[str, str] | None = None) -> Job:
         Cell(
             source,
             PLACES.get(place, place),
-            f"cell-{count}",
+            None if place == "setup" else f"cell-{count}",
             POINTS if place == "test" else None,
             has_hidden_tests="HIDDEN TESTS" in source,
         )

@@ -189,3 +189,50 @@ def sqrt(x): return 'mine'
 # %% test
 assert sqrt(4) == 'mine' and floor(2.5) == 2
 """)
+
+
+IMPORTS = """
+# %% setup
+from math import isclose
+from numpy.testing import assert_allclose as agree
+import numpy.testing as npt, json
+{patch}
+# %% student
+{answer}
+# %% test
+agree(f(3), 9.0)
+# %% test
+assert isclose(f(3), 9.0)
+# %% test
+npt.assert_allclose(f(3), 9.0)
+"""
+
+
+def test_what_the_instructors_open_cells_import_is_the_tests_own(points):
+    reference = IMPORTS.format(patch="", answer="def f(x): return x * x")
+    forged = "agree = isclose = lambda *a, **k: True\nclass npt: assert_allclose = isclose"
+    assert points(reference, reference) == [2.0, 2.0, 2.0]
+    assert points(reference, IMPORTS.format(patch=forged, answer="def f(x): return 0")) == [0.0] * 3
+    assert (
+        points(reference, IMPORTS.format(patch="", answer=f"{forged}\ndef f(x): return 0"))
+        == [0.0] * 3
+    )
+
+
+def test_a_name_that_a_solution_imports_or_defines_is_its_own(passes):
+    passes("""
+# %% setup
+from math import isclose, floor
+# %% student
+def isclose(a, b): return 'mine'
+from math import ceil as floor
+# %% test
+assert isclose(1, 2) == 'mine' and floor(1.5) == 2
+""")
+
+
+def test_whether_a_name_is_there_is_the_students_to_say(points):
+    test = "# %% test\nassert 'json' in globals()\n"
+    reference = "# %% setup\nimport json\n" + test
+    assert points(reference, reference) == [2.0]
+    assert points(reference, "# %% setup\n0\n" + test) == [0.0]
