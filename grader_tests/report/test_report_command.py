@@ -73,3 +73,16 @@ def test_a_graded_notebook_that_is_odd_stops_no_report(damage: str, tmp_path: Pa
     (made.path / "autograded/s002/week_1/nbjudge.json").write_text(damage)
     report = json.loads(run(made.path, "--json").stdout)["assignments"][0]
     assert report["handed_in"] == 3
+
+
+def test_whose_notebooks_were_not_simply_graded_is_told(tmp_path: Path) -> None:
+    made = generate(tmp_path / "course", students=3)
+    path = made.path / "autograded/s001/week_1/nbjudge.json"
+    path.write_text(path.read_text().replace('"verdict": "graded"', '"verdict": "timed out"'))
+    report = json.loads(run(made.path, "--json").stdout)["assignments"][0]
+    ((verdict, who),) = report["not_as_handed_in"].items()
+    assert verdict == "timed out"
+    assert len(who) == 1
+    run(made.path, "--to", "page.html")
+    page = (made.path / "page.html").read_text()
+    assert f"<summary>Who: timed out</summary><p>{who[0]}</p>" in page

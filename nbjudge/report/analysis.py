@@ -31,8 +31,9 @@ class Spread:
 class AssignmentReport:
     """One assignment. Points are after late penalties, as nbgrader exports them.
 
-    ``waiting`` counts submissions that still wait for marks by hand; ``verdicts`` counts notebooks;
-    ``waived`` are walls that did not stand for some notebook.
+    ``waiting`` counts submissions that still wait for marks by hand; ``verdicts`` counts notebooks,
+    and ``not_as_handed_in`` names whose they are, where they were not simply graded; ``waived`` are
+    walls that did not stand for some notebook.
     """
 
     name: str
@@ -44,6 +45,7 @@ class AssignmentReport:
     repaired: int
     spread: Spread
     verdicts: dict[str, int]
+    not_as_handed_in: dict[str, list[str]]
     waived: list[str]
     items: list[Item]
     misconceptions: list[Misconception]
@@ -96,7 +98,10 @@ def _assignment(material: Material, submissions: pd.DataFrame, name: str) -> Ass
     notebooks = material.notebooks[material.notebooks.assignment == name]
     most = float(mine.max_score.max()) if len(mine) else 0.0
     mistakes = misconceptions(material, name)
-    verdicts = notebooks.verdict.fillna(NOT_RECORDED).value_counts()
+    verdicts = notebooks.verdict.fillna(NOT_RECORDED)
+    shown = notebooks.student.map(material.students.name)
+    if notebooks.notebook.nunique() > 1:
+        shown = shown + " (" + notebooks.notebook + ")"
     return AssignmentReport(
         name,
         max_points=most,
@@ -106,7 +111,12 @@ def _assignment(material: Material, submissions: pd.DataFrame, name: str) -> Ass
         waiting=int(mine.waiting.sum()),
         repaired=int((notebooks.repairs > 0).sum()),
         spread=spread(mine.final / most if most else mine.final),
-        verdicts={str(verdict): int(count) for verdict, count in verdicts.items()},
+        verdicts={str(verdict): int(n) for verdict, n in verdicts.value_counts().items()},
+        not_as_handed_in={
+            str(verdict): sorted(names)
+            for verdict, names in shown.groupby(verdicts)
+            if verdict not in ("graded", NOT_RECORDED)
+        },
         waived=sorted({wall for walls in notebooks.waived for wall in walls.split(", ") if wall}),
         items=with_doubts(items(material, name), mistakes),
         misconceptions=mistakes,
