@@ -121,6 +121,14 @@ def test_a_dry_run_tells_who_gains_and_writes_nothing(graded: Path) -> None:
     assert of(dump(course), "grade", "bob")["p1", "value_test"][0] == 3.0
 
 
+def test_a_source_that_the_gradebook_does_not_know_yet_is_named(graded: Path) -> None:
+    assert "changed since" not in autograde(graded, "--dry-run")
+    edit(graded / "source" / ASSIGNMENT / "p1.ipynb", {"value_test": "assert value() == 2"})
+    for options in ["--dry-run"], []:
+        said = autograde(graded, *options)
+        assert "source/ps1/p1.ipynb: value_test changed since the gradebook took it over" in said
+
+
 def test_a_replay_comes_to_what_the_record_says_or_tells_what_does_not(graded: Path) -> None:
     course = graded
     before = everything(course)

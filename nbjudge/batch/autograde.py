@@ -63,6 +63,8 @@ def autograde(course: Course, options: Options) -> Summary:
     """
     summary = Summary(course.assignment)
     found = course.handed_in()
+    for sentence in course.news:
+        click.echo(f"nbjudge: {sentence}", err=True)
     with reporter(len(found), options.quiet, options.as_json) as report:
         run = Run(course, summary, report)
         if course.other_kernels:

@@ -111,6 +111,11 @@ class Course:
         return chosen
 
     @property
+    def news(self) -> list[str]:
+        """What the instructor has changed in the source, and not handed over to the gradebook."""
+        return [sentence for place in self.notebooks if (sentence := place.news())]
+
+    @property
     def other_kernels(self) -> list[str]:
         """The source notebooks of the run that are not Python's."""
         return [place.name for place in self.notebooks if not self.execute.is_python(place)]

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
+import click
 from rich.box import SIMPLE
 from rich.table import Table
 
@@ -75,6 +76,8 @@ def dry_run(course: Course, options: Options) -> Preview:
     preview = Preview()
     pack = packed(course)
     found = course.handed_in()
+    for sentence in course.news:
+        click.echo(f"nbjudge: {sentence}", err=True)
     with closing(course.writer()) as writer:
         to_do = preview.to_do(plan(course.wanted(pack), found, writer))
         with closing(outcomes(pack, options, to_do)) as results:

@@ -10,6 +10,7 @@ from rich.table import Table
 from nbjudge.batch import task
 from nbjudge.batch.comparison import Comparison, compared
 from nbjudge.batch.course import Course
+from nbjudge.batch.notes import notes_of
 from nbjudge.batch.packing import packed
 from nbjudge.batch.plan import Planned, planned, students
 from nbjudge.batch.record import RECORD, Entry, entries_in
@@ -47,6 +48,8 @@ def replay(course: Course, student: str) -> bool:
         is_same &= all(cell.is_same for cell in cells)
         is_same &= recorded.get("verdict") == notebook.verdict
         console.print(f"{notebook.name}: {recorded.get('verdict')} → {notebook.verdict}")
+    for note in notes_of(one, graded):
+        console.print(note, highlight=False, markup=False, soft_wrap=True)
     console.print("The same as recorded." if is_same else "[red]Not as recorded.")
     whole = f"nbjudge report {course.assignment}"
     dry_run = f"nbjudge autograde {course.assignment} --student {student} --dry-run"

@@ -113,6 +113,28 @@ class CourseNotebook:
             if tag in cell.metadata.get("tags", [])
         }
 
+    def news(self) -> str | None:
+        """A sentence on locked cells that the source has and the gradebook has otherwise."""
+        known, changed = self.tests(), []
+        try:
+            cells = self.source_notebook().cells
+        except GraderError:
+            return None
+        for cell in cells:
+            held = known.get(cell.metadata.get("nbgrader", {}).get("grade_id"))
+            # nbgrader takes solutions out before it keeps a cell.
+            if held is None or "BEGIN SOLUTION" in cell.source:
+                continue
+            if held.strip() != cell.source.strip():
+                changed.append(cell.metadata.nbgrader.grade_id)
+        if not changed:
+            return None
+        return (
+            f"{self.name}: {', '.join(changed)} changed since the gradebook took it over, which "
+            "counts; for what the source has now, run: "
+            f"nbgrader generate_assignment {self.assignment} --force"
+        )
+
     def curves(self) -> dict[str, str]:
         """The list that feedback is to draw where a test cell failed, by the test's grade_id."""
         try:

@@ -139,6 +139,8 @@ class Execute(StockExecute):  # type: ignore[misc]
         """
         if self.enabled and self.is_python(place):
             self.check_settings()
+            if news := place.news():
+                self.log.warning("nbjudge: %s", news)
             self.run(self.job([], {}, {}))
             self.reference(place)
             self.knowledge(place)
