@@ -77,13 +77,12 @@ class Job:
     @property
     def imports(self) -> dict[str, str]:
         """What set-up cells import that are neither locked nor an answer, by name: a student may
-        change these cells, but not what tests find under these names."""
-        cells = self.source_cells or self.cells
-        setup = [c.source for c in cells if c.place == "student" and c.grade_id is None]
-        answers = tuple(c.source for c in cells if c.place == "student" and c.grade_id is not None)
-        taken = in_any(names.rebinds, answers)
-        found = {n: s for source in setup for n, s in names.imports(names.parse(source)).items()}
-        return {name: statement for name, statement in found.items() if name not in taken}
+        change these cells, but not what tests find under these names. Nothing where the
+        instructor's cells are not known: the judge imports nothing that a student asks for."""
+        open_cells = [c for c in self.source_cells if c.place == "student"]
+        answers = tuple(cell.source for cell in open_cells if cell.grade_id is not None)
+        found = imports_in(tuple(cell.source for cell in open_cells if cell.grade_id is None))
+        return {n: found[n] for n in found.keys() - in_any(names.rebinds, answers)}
 
     def _sources(self, *places: Place) -> tuple[str, ...]:
         cells = self.source_cells or self.cells
@@ -94,6 +93,15 @@ class Job:
 def in_any(find: Callable[[ast.Module], frozenset[str]], sources: Sequence[str]) -> frozenset[str]:
     """The names that are found in any of the cells."""
     return frozenset().union(*(find(names.parse(source)) for source in sources))
+
+
+@lru_cache(maxsize=64)
+def imports_in(sources: Sequence[str]) -> Mapping[str, str]:
+    """The imports of cells, as statements by name."""
+    found: dict[str, str] = {}
+    for source in sources:
+        found |= names.imports(names.parse(source))
+    return found
 
 
 @dataclass

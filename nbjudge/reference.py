@@ -48,7 +48,7 @@ def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
     A test cell that fails in the judge is tried once more beside the solution. Raises GraderError,
     which names the cell and its error, when a cell does not get full marks there either.
     """
-    recording = replace(job, records=True)
+    recording = replace(job, records=True, source_cells=job.cells)
     runs = grade(zygote, recording).cells
     if any(run.fault == "died" for run in runs):  # a kill from outside says nothing of the test
         runs = grade(zygote, recording).cells
@@ -56,7 +56,7 @@ def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
     cells = list(job.cells)
     if short:
         cells = [replace(c, place="beside") if c.grade_id in short else c for c in cells]
-        again = grade(zygote, replace(job, cells=cells)).cells
+        again = grade(zygote, replace(job, cells=cells, source_cells=cells)).cells
         still_short = _short_of_full_marks(cells, again)
         if still_short:
             raise GraderError(_complaint(name, cells, again, runs, still_short))

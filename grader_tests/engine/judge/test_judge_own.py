@@ -2,6 +2,9 @@
 
 import pytest
 
+from grader_tests.engine.judge.conftest import job_of
+from nbjudge.grading import grade
+
 
 def test_a_functions_own_names_do_not_hand_over_what_a_test_binds(points):
     test = """
@@ -236,3 +239,13 @@ def test_whether_a_name_is_there_is_the_students_to_say(points):
     reference = "# %% setup\nimport json\n" + test
     assert points(reference, reference) == [2.0]
     assert points(reference, "# %% setup\n0\n" + test) == [0.0]
+
+
+def test_the_judge_imports_nothing_that_only_a_student_asks_for(zygote):
+    job = job_of("""
+# %% setup
+from builtins import abs as f
+# %% test
+assert f is not abs and f(-2) == 2
+""")
+    assert not grade(zygote, job).cells[-1].failed
