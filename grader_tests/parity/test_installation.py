@@ -86,7 +86,7 @@ def test_every_setting_of_nbgraders_is_decided_upon() -> None:
 
 
 def test_settings_of_nbgraders_that_mean_something_are_accepted() -> None:
-    checked(timeout=5, startup_timeout=120, execute_retries=3, waive={"tcp"}, memory=1 << 28)
+    checked(timeout=5, startup_timeout=120, execute_retries=3, waive={"landlock_tcp"}, memory=1 << 28)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,11 @@ def test_settings_of_nbgraders_that_mean_something_are_accepted() -> None:
 def test_a_setting_that_cannot_be_honoured_is_named(name: str, value: object) -> None:
     with pytest.raises(GraderError, match=rf"c\.Execute\.{name}: only .* can be honoured"):
         checked(**{name: value})
+
+
+def test_a_wall_that_there_is_none_of_cannot_be_waived() -> None:
+    with pytest.raises(GraderError, match="there is no wall 'tcp'"):
+        checked(waive={"tcp"})
 
 
 def test_a_misspelt_setting_is_named() -> None:
