@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Mapping
 from numbers import Real
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from nbjudge import names
@@ -29,7 +29,7 @@ class Judge:
         shell: CellShell,
         pushable: frozenset[str],
         solution_names: frozenset[str],
-        imports: Mapping[str, str] = MappingProxyType({}),
+        imports: Mapping[str, str],
         records: bool = False,
     ) -> None:
         self.namespace = Namespace(shell.user_ns, pushable, solution_names, imports)

@@ -57,13 +57,13 @@ class Namespace:
         self._rebindable |= names.binds(cell)
         tree = names.definitions(cell, never=self._solution_names)
         for node in tree.body:
-            code = compile(names.module_of(node), "<locked cell>", "exec")
-            before = dict(self.names)
+            module = names.module_of(node)
+            bound = names.binds(module)
+            before = dict(self.names) if "*" in bound else {}
             try:
-                exec(code, self.names)
+                exec(compile(module, "<locked cell>", "exec"), self.names)
             except Exception:
                 continue  # the cell itself fails in the student process, where its error is shown
-            bound = names.binds(names.module_of(node))
             if "*" in bound:
                 bound = self._imported(before)
             bound &= self.names.keys()

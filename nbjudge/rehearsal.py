@@ -39,7 +39,7 @@ QUESTIONS = 5
 def rehearse_as_judge(channel: Channel, shell: CellShell) -> None:
     """The judge's part. Raises what the student process would make of any cell."""
     with left_as_it_was(shell):
-        judge = Judge(channel, shell, frozenset(), frozenset({"scaled", "values"}))
+        judge = Judge(channel, shell, frozenset(), frozenset({"scaled", "values"}), imports={})
         judge.namespace.define(LOCKED_CELL)
         judge.run_student_cell(LOCKED_CELL, 1)
         judge.run_student_cell(SOLUTION_CELL, 2)

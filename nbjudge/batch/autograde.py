@@ -63,8 +63,7 @@ def autograde(course: Course, options: Options) -> Summary:
     """
     summary = Summary(course.assignment)
     found = course.handed_in()
-    for sentence in course.news:
-        click.echo(f"nbjudge: {sentence}", err=True)
+    tell_news(course)
     with reporter(len(found), options.quiet, options.as_json) as report:
         run = Run(course, summary, report)
         if course.other_kernels:
@@ -73,6 +72,12 @@ def autograde(course: Course, options: Options) -> Summary:
             run.grade(found, options)
     report.finish(summary)
     return summary
+
+
+def tell_news(course: Course) -> None:
+    """Say what the source has that this run does not grade by."""
+    for sentence in course.news:
+        click.echo(f"nbjudge: {sentence}", err=True)
 
 
 class Run:
@@ -206,9 +211,8 @@ def judged(pack: Pack, planned: Planned, outcome: Outcome) -> list[GradedNoteboo
 def missing_entries(planned: Planned) -> dict[str, Entry]:
     """The records of notebooks that were not handed in."""
     return {
-        name: {"fingerprint": mark, "verdict": "missing", "scores": {}}
-        for name, mark in planned.fingerprints.items()
-        if name in planned.missing
+        name: {"fingerprint": planned.fingerprints[name], "verdict": "missing", "scores": {}}
+        for name in planned.missed
     }
 
 

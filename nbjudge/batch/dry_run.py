@@ -7,11 +7,10 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-import click
 from rich.box import SIMPLE
 from rich.table import Table
 
-from nbjudge.batch.autograde import Options, outcomes
+from nbjudge.batch.autograde import Options, outcomes, tell_news
 from nbjudge.batch.comparison import Comparison, compared
 from nbjudge.batch.course import Course
 from nbjudge.batch.marks import Standing
@@ -76,8 +75,7 @@ def dry_run(course: Course, options: Options) -> Preview:
     preview = Preview()
     pack = packed(course)
     found = course.handed_in()
-    for sentence in course.news:
-        click.echo(f"nbjudge: {sentence}", err=True)
+    tell_news(course)
     with closing(course.writer()) as writer:
         to_do = preview.to_do(plan(course.wanted(pack), found, writer))
         with closing(outcomes(pack, options, to_do)) as results:

@@ -32,7 +32,7 @@ class Planned:
     """A submission and what is to be done about it.
 
     ``submission`` holds the notebooks that need grading; ``missing`` are those of the assignment
-    that were not handed in, and ``strangers`` those of no assignment; ``records`` belong to
+    that were not handed in, ``strangers`` what may have been meant; ``records`` belong to
     notebooks that stay as they are; ``left_out`` are files that are links or too large.
     ``fingerprints`` are by notebook of the run.
     """
@@ -141,7 +141,6 @@ def planned(
         {name: reason for name, reason in unopened.items() if name in wanted_now},
         files,
     )
-    named = {f"{name}.ipynb" for name in wanted.all_notebooks}
     return Planned(
         submission=submission,
         folder=folder,
@@ -149,7 +148,7 @@ def planned(
         timestamp=timestamp,
         fingerprints=fingerprints,
         missing=missing,
-        strangers=tuple(sorted(p.name for p in folder.glob("*.ipynb") if p.name not in named)),
+        strangers=_strangers(folder, wanted.all_notebooks) if missing else (),
         records=records,
         left_out=left_out,
     )
@@ -170,6 +169,12 @@ def _notebooks(
             else:
                 unopened[name] = unreadable.reason
     return found, unopened, tuple(missing)
+
+
+def _strangers(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """The notebooks that are none of the assignment's."""
+    known = {f"{name}.ipynb" for name in names}
+    return tuple(sorted({path.name for path in folder.glob("*.ipynb")} - known))
 
 
 def _files(folder: Path, ignore: list[str]) -> tuple[Files, tuple[str, ...]]:

@@ -72,6 +72,15 @@ assert f(cube) == 8.0 and f(lambda x: x ** 3 + 4711) == 4719.0
         assert points(reference, submission) == [0.0]
 
 
+NAMED_FILE = """
+# %% test
+from pathlib import Path
+path = Path('numbers.txt')
+path.write_text('1 2 3')
+assert total(path) == 6 and path.read_text() == '1 2 3'
+"""
+
+
 @pytest.mark.parametrize(
     "reading",
     [
@@ -84,15 +93,8 @@ assert f(cube) == 8.0 and f(lambda x: x ** 3 + 4711) == 4719.0
 )
 def test_a_file_that_a_test_names_can_be_read(points, reading):
     reference = "# %% student\ndef total(path): return sum(map(int, path.read_text().split()))\n"
-    test = """
-# %% test
-from pathlib import Path
-path = Path('numbers.txt')
-path.write_text('1 2 3')
-assert total(path) == 6
-"""
-    submission = f"# %% student\ndef total(path): return sum(map(int, {reading}))\n" + test
-    assert points(reference + test, submission) == [2.0]
+    submission = f"# %% student\ndef total(path): return sum(map(int, {reading}))\n"
+    assert points(reference + NAMED_FILE, submission + NAMED_FILE) == [2.0]
 
 
 @pytest.mark.parametrize(
@@ -114,16 +116,9 @@ assert total(path) == 6
 )
 def test_a_file_that_a_test_names_is_no_way_to_others(points, act):
     reference = "# %% student\ndef total(path): return 6\n"
-    test = """
-# %% test
-from pathlib import Path
-path = Path('numbers.txt')
-path.write_text('1 2 3')
-assert total(path) == 6 and path.read_text() == '1 2 3'
-"""
-    submission = f"# %% student\ndef total(path):\n    {act}\n    return 6\n" + test
-    assert points(reference + test, reference + test) == [2.0]
-    assert points(reference + test, submission) == [0.0], act
+    submission = f"# %% student\ndef total(path):\n    {act}\n    return 6\n"
+    assert points(reference + NAMED_FILE, reference + NAMED_FILE) == [2.0]
+    assert points(reference + NAMED_FILE, submission + NAMED_FILE) == [0.0], act
 
 
 SETUPS = {
