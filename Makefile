@@ -51,7 +51,7 @@ release: $(READY)
 
 # Rewrite source notebooks that an editor left in another form.
 canonical: $(READY)
-	$(PYTHON) -m nbjudge.notebook.canonical source/*/*.ipynb
+	$(PYTHON) -m nbjudge.repair.canonical source/*/*.ipynb
 
 # Pin the newest versions that the ranges of pyproject.toml admit.
 pins: $(READY)

@@ -24,10 +24,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.ten_cells import CELLS
-from nbjudge.grading import grade
-from nbjudge.job import Job
-from nbjudge.pair import Zygote
-from nbjudge.reference import reference_run
+from nbjudge.grading.job import Job
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
 
 ROUNDS = 15
 STOCK_ROUNDS = 3

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from grader_tests.course_folder import STOCK_CONFIG
 from grader_tests.nbgrader_command import run_nbgrader
-from nbjudge.job import Cell
+from nbjudge.grading.job import Cell
 
 ASSIGNMENT = "ten_cells"
 

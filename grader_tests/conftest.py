@@ -16,7 +16,7 @@ LONGEST = (
     "forward_pass/test_marks.py",
     "backprop_step/test_marks.py",
     "hostile/test_hostile.py",
-    "engine/notebook/test_repair.py",
+    "engine/repair/test_repair.py",
     "diagnosis/test_diagnosis.py",
     "prove/test_prove_weak_tests.py",
     "prove/test_prove_claims.py",

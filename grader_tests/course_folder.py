@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 
 from grader_tests.nbgrader_command import run_nbgrader
-from nbjudge.answers import Answer, with_answers
+from nbjudge.grading.answers import Answer, with_answers
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = (

@@ -14,18 +14,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nbjudge.seams.execute import Execute
-    from nbjudge.seams.feedback import FeedbackPage
-    from nbjudge.seams.install import use
-    from nbjudge.seams.preflight import Exporter
+    from nbjudge.plugin.execute import Execute
+    from nbjudge.plugin.feedback import FeedbackPage
+    from nbjudge.plugin.install import use
+    from nbjudge.plugin.preflight import Exporter
 
 __all__ = ["Execute", "Exporter", "FeedbackPage", "use"]
 
 HOMES = {
-    "Execute": "nbjudge.seams.execute",
-    "Exporter": "nbjudge.seams.preflight",
-    "FeedbackPage": "nbjudge.seams.feedback",
-    "use": "nbjudge.seams.install",
+    "Execute": "nbjudge.plugin.execute",
+    "Exporter": "nbjudge.plugin.preflight",
+    "FeedbackPage": "nbjudge.plugin.feedback",
+    "use": "nbjudge.plugin.install",
 }
 
 

@@ -65,8 +65,8 @@ def processes(
 
 def role_of(process: psutil.Process, coordinator: int) -> str:
     line, parent = " ".join(process.cmdline()), process.parent()
-    if "nbjudge.zygote" in line:
-        is_forked = parent is not None and "nbjudge.zygote" in " ".join(parent.cmdline())
+    if "nbjudge.process.zygote" in line:
+        is_forked = parent is not None and "nbjudge.process.zygote" in " ".join(parent.cmdline())
         return "pair" if is_forked else "zygote"
     is_forked = parent is not None and parent.pid != coordinator
     return "worker" if "forkserver" in line and is_forked else "helper"

@@ -24,7 +24,7 @@ from grader_tests.browser.jupyter import Lab, jupyterlab, loopback_only
 from grader_tests.browser.nbgrader_pages import AssignmentList, Formgrader, open_from_menu
 from grader_tests.parity.graded import NBJUDGE_CONFIG
 from grader_tests.parity.small_course import ASSIGNMENT, create, notebook
-from nbjudge.walls import WALLS
+from nbjudge.sandbox import WALLS
 
 SECRET = "31337"
 TESTS = {

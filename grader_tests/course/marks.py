@@ -23,7 +23,7 @@ from grader_tests.course_folder import (
     submission,
 )
 from grader_tests.parity.graded import GradedTwice, comparable
-from nbjudge.answers import Answer, read_answers
+from nbjudge.grading.answers import Answer, read_answers
 
 __all__ = [
     "graded",

@@ -10,7 +10,7 @@ import pytest
 from nbformat import NotebookNode
 
 from grader_tests.course_folder import ASSIGNMENTS, ROOT, source_notebook
-from nbjudge.notebook.canonical import canonical, dumps
+from nbjudge.repair.canonical import canonical, dumps
 
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
 
@@ -33,7 +33,7 @@ def test_the_notebook_is_in_canonical_form(assignment: str) -> None:
     notebook = source_notebook(assignment)
     nbformat.validate(notebook)
     assert path.read_text("utf-8") == dumps(canonical(notebook, assignment)), (
-        f"run: python -m nbjudge.notebook.canonical {path.relative_to(ROOT)}"
+        f"run: python -m nbjudge.repair.canonical {path.relative_to(ROOT)}"
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from grader_tests.course_folder import ASSIGNMENTS, ROOT, source_notebook
 from nbjudge.feedback import Curve, Network, read_picture
-from nbjudge.names import binds, parse
-from nbjudge.series import series_of
+from nbjudge.grading.series import series_of
+from nbjudge.process.names import binds, parse
 
 WITHOUT = {"gradient_check"}  # its answers are functions, for networks of any size
 

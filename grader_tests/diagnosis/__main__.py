@@ -13,7 +13,7 @@ from rich.table import Table
 
 from grader_tests.course_folder import ASSIGNMENTS
 from grader_tests.diagnosis.planted import Course
-from nbjudge.pair import Zygote
+from nbjudge.grading.pair import Zygote
 
 PAIRS, MUTANTS = 30, 30
 VERDICTS = ("right", "in part", "silent", "wrong")

@@ -9,16 +9,16 @@ from itertools import product
 
 from grader_tests.course_folder import ROOT
 from grader_tests.engine.test_course import job
-from nbjudge import names
-from nbjudge.answers import Answer, read_answers
-from nbjudge.diagnosis import Finding, Knowledge
-from nbjudge.grading import grade
-from nbjudge.job import Cell, Job, NotebookRun
-from nbjudge.judging import judge
-from nbjudge.needed import needed
-from nbjudge.pair import Zygote
+from nbjudge.grading.answers import Answer, read_answers
+from nbjudge.grading.diagnosis import Finding, Knowledge
+from nbjudge.grading.job import Cell, Job, NotebookRun
+from nbjudge.grading.marking import judge
+from nbjudge.grading.needed import needed
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
+from nbjudge.process import names
 from nbjudge.prove.mutants import Mutant, Solution, mutants
-from nbjudge.reference import reference_run
 
 SEED = 7
 

@@ -9,7 +9,7 @@ import pytest
 
 from grader_tests.course_folder import ASSIGNMENTS
 from grader_tests.diagnosis.planted import Course
-from nbjudge.pair import Zygote
+from nbjudge.grading.pair import Zygote
 
 KNOWN, PLANTED = 12, 2
 """One in so many misconceptions is known, and one in so many of these is planted."""

@@ -5,14 +5,14 @@ from functools import partial
 
 import pytest
 
-from nbjudge.answers import Answer
-from nbjudge.diagnosis import Knowledge
-from nbjudge.grading import grade
-from nbjudge.job import Cell, Job
-from nbjudge.judgement import Judgement
-from nbjudge.judging import judge
-from nbjudge.pair import Zygote
-from nbjudge.reference import reference_run
+from nbjudge.grading.answers import Answer
+from nbjudge.grading.diagnosis import Knowledge
+from nbjudge.grading.job import Cell, Job
+from nbjudge.grading.judgement import Judgement
+from nbjudge.grading.marking import judge
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
 
 SLOPE = "s = 0.25"
 STEP = "step = 0.5 * s"

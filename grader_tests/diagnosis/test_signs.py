@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbjudge.diagnosis import sign_of
-from nbjudge.diagnosis.sameness import same
-from nbjudge.diagnosis.signs import compare
-from nbjudge.transcript import Recorder, Transcript
+from nbjudge.grading.compare import same
+from nbjudge.grading.diagnosis import sign_of
+from nbjudge.grading.diagnosis.signs import compare
+from nbjudge.process.transcript import Recorder, Transcript
 
 EXPECTED = np.array([[0.51237, -1.23457, 2.71828], [3.14159, 0.57722, -0.69315]])
 

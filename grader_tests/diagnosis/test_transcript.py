@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from nbjudge.grading import grade
-from nbjudge.job import Cell, Job
-from nbjudge.pair import Zygote
-from nbjudge.transcript import MOST_EVENTS, Stand, Transcript
+from nbjudge.grading.job import Cell, Job
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.run import grade
+from nbjudge.process.transcript import MOST_EVENTS, Stand, Transcript
 
 
 @pytest.fixture(scope="module")

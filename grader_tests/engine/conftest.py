@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from nbjudge.pair import Zygote
+from nbjudge.grading.pair import Zygote
 
 
 @pytest.fixture(scope="session")

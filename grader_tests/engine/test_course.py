@@ -10,13 +10,13 @@ from functools import cache
 import pytest
 
 from grader_tests.course_folder import ASSIGNMENTS, ROOT, release_notebook, source_notebook
-from nbjudge.grading import grade
-from nbjudge.job import Job
-from nbjudge.outcome import score
-from nbjudge.pair import Zygote
-from nbjudge.reference import Reference, reference_run
-from nbjudge.seams.cells import as_cells, code_cells
-from nbjudge.seams.course import read_files
+from nbjudge.course.cells import as_cells, code_cells
+from nbjudge.course.folder import read_files
+from nbjudge.grading.job import Job
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import Reference, reference_run
+from nbjudge.grading.run import grade
+from nbjudge.grading.score import score
 
 REFERENCES: dict[str, Reference] = {}
 

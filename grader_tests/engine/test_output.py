@@ -3,7 +3,7 @@
 import pytest
 from rich.table import Table
 
-from nbjudge.commands import output
+from nbjudge.cli.terminal import output
 
 
 @pytest.mark.parametrize("asked", [None, "50"])

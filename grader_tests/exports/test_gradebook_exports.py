@@ -14,8 +14,8 @@ from nbgrader.plugins import CsvExportPlugin
 
 from grader_tests.nbgrader_command import run_nbgrader
 from grader_tests.report.generated_class import GeneratedClass
-from nbjudge.exports.spreadsheet import csv_text
-from nbjudge.seams.exports import CanvasExport, MoodleExport
+from nbjudge.report.exports.plugins import CanvasExport, MoodleExport
+from nbjudge.report.exports.spreadsheet import csv_text
 
 PLUGINS = {"Canvas": CanvasExport, "Moodle": MoodleExport, "stock": CsvExportPlugin}
 
@@ -102,7 +102,7 @@ def test_the_command_line_chooses_students_and_assignments_as_nbgraders_does(
     run_nbgrader(
         exported_class.path,
         "export",
-        "--exporter=nbjudge.seams.exports.CanvasExport",
+        "--exporter=nbjudge.report.exports.plugins.CanvasExport",
         "--to=chosen.csv",
         "--student=['s004','s005']",
         "--assignment=['week_2']",

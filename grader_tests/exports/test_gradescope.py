@@ -16,10 +16,10 @@ from traitlets.config.loader import Config
 
 from grader_tests.course_folder import ROOT, submission
 from grader_tests.report.reported import inside
-from nbjudge.answers import Answer, read_answers
-from nbjudge.exports.command import gradescope_command
-from nbjudge.pair import GraderError
-from nbjudge.seams.gradescope import config_lines, make_autograder
+from nbjudge.cli.gradescope import gradescope_command
+from nbjudge.grading.answers import Answer, read_answers
+from nbjudge.grading.pair import GraderError
+from nbjudge.report.exports.gradescope import config_lines, make_autograder
 
 ASSIGNMENT = "backprop_step"
 HERE = "course"

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from grader_tests.feedback.graded import answer, checked, notebook, page_of
 from nbjudge.feedback import BadPicture, Curve, read_picture
 from nbjudge.feedback.curve import Drawing
-from nbjudge.grading import grade
-from nbjudge.job import Cell, Job
-from nbjudge.judgement import Mark
-from nbjudge.judging import judge
-from nbjudge.pair import Zygote
-from nbjudge.series import MOST_KEPT, series_of
+from nbjudge.grading.job import Cell, Job
+from nbjudge.grading.judgement import Mark
+from nbjudge.grading.marking import judge
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.run import grade
+from nbjudge.grading.series import MOST_KEPT, series_of
 
 ASKED = {"picture": "curve", "values": "losses", "label": "squared error"}
 TEST = "assert losses[-1] < losses[0], 'the loss should fall'\n1.0"

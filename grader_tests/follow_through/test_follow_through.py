@@ -6,13 +6,13 @@ from itertools import product
 
 import pytest
 
-from nbjudge.follow_through import own_regions
-from nbjudge.grading import grade
-from nbjudge.job import Cell, Job
-from nbjudge.judgement import Judgement
-from nbjudge.judging import judge
-from nbjudge.pair import Zygote
-from nbjudge.reference import reference_run
+from nbjudge.grading.follow_through import own_regions
+from nbjudge.grading.job import Cell, Job
+from nbjudge.grading.judgement import Judgement
+from nbjudge.grading.marking import judge
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
 
 H = "h = 0.5"
 Y = "y = 2 * h"

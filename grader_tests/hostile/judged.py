@@ -10,14 +10,14 @@ from grader_tests.hostile import assignment
 from grader_tests.hostile.assignment import secrets_shown
 from grader_tests.hostile.cases import Case
 from grader_tests.hostile.outside import Outside, descendants
-from nbjudge.diagnosis import Knowledge
-from nbjudge.grading import grade
-from nbjudge.job import Job
-from nbjudge.judging import judge
-from nbjudge.pair import Zygote
-from nbjudge.reference import Reference, reference_run
-from nbjudge.seams.cells import as_cells, code_cells
-from nbjudge.walls import Limits
+from nbjudge.course.cells import as_cells, code_cells
+from nbjudge.grading.diagnosis import Knowledge
+from nbjudge.grading.job import Job
+from nbjudge.grading.marking import judge
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import Reference, reference_run
+from nbjudge.grading.run import grade
+from nbjudge.sandbox import Limits
 
 TIMEOUT = 10.0
 NEXT_PAIR = 2

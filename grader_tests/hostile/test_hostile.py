@@ -15,8 +15,8 @@ from grader_tests.hostile.assignment import SECRETS, TESTS, source_notebook
 from grader_tests.hostile.cases import Case, all_cases
 from grader_tests.hostile.judged import Judge
 from grader_tests.hostile.outside import Outside
-from nbjudge.grading import grade
-from nbjudge.job import Cell, Job
+from nbjudge.grading.job import Cell, Job
+from nbjudge.grading.run import grade
 
 CASES = all_cases()
 

@@ -9,8 +9,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 
 from grader_tests.parity.small_course import ASSIGNMENT, RIGHT, TESTS, notebook
-from nbjudge.seams.cells import as_cells, code_cells
-from nbjudge.seams.course import CourseNotebook
+from nbjudge.course.cells import as_cells, code_cells
+from nbjudge.course.folder import CourseNotebook
 
 
 def in_gradebook(folder: Path, source: NotebookNode) -> CourseNotebook:

@@ -12,9 +12,9 @@ from nbgrader.preprocessors import IgnorePattern
 from traitlets.config.loader import Config
 
 import nbjudge
-from nbjudge.pair import GraderError
-from nbjudge.seams import settings
-from nbjudge.seams.execute import Execute
+from nbjudge.course import settings
+from nbjudge.grading.pair import GraderError
+from nbjudge.plugin.execute import Execute
 
 
 def test_the_package_exports_what_a_config_file_names() -> None:
@@ -23,7 +23,7 @@ def test_the_package_exports_what_a_config_file_names() -> None:
 
 
 def test_what_runs_student_code_does_not_load_nbgrader() -> None:
-    code = "import sys, nbjudge.zygote; assert 'nbgrader' not in sys.modules"
+    code = "import sys, nbjudge.process.zygote; assert 'nbgrader' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

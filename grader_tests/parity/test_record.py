@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from grader_tests.nbgrader_command import run_nbgrader
 from grader_tests.parity.small_course import ASSIGNMENT, CONFIG, RIGHT, create
-from nbjudge.walls import WALLS
+from nbjudge.sandbox import WALLS
 
 TESTS = {
     "open_test": (1, "assert value() == 1"),

@@ -94,7 +94,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config
 import nbjudge
-from nbjudge.seams import held
+from nbjudge.plugin import held
 
 def click(student, **settings):
     c = Config()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from nbjudge.prove.bench import Bench
+from nbjudge.prove.context import Bench
 
 
 @pytest.fixture(scope="session")

@@ -8,15 +8,15 @@ import pytest
 from click.testing import CliRunner
 
 from grader_tests.prove.course import Exercise, hidden
-from nbjudge.answers import AnswerError
-from nbjudge.pair import GraderError
-from nbjudge.prove.bench import Bench
-from nbjudge.prove.command import prove_command
+from nbjudge.cli.prove import prove_command
+from nbjudge.grading.answers import AnswerError
+from nbjudge.grading.pair import GraderError
+from nbjudge.prove.context import Bench
 from nbjudge.prove.leaks import leaks
 from nbjudge.prove.page import page
 from nbjudge.prove.proof import Claim, Proof
 from nbjudge.prove.proving import prove
-from nbjudge.seams.proving import Course
+from nbjudge.prove.reading import Course
 
 SOLUTION = "def area(r):\n    return 3.14159265 * r**2 + 0 * len('a long enough line')"
 TEST = {"area_test": hidden("assert abs(area(1.5) - 7.0685834) < 1e-6")}

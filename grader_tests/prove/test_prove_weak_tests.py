@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from grader_tests.prove.course import Exercise, cell, hidden
-from nbjudge.answers import Answer
-from nbjudge.job import Cell
-from nbjudge.prove.bench import Bench
+from nbjudge.grading.answers import Answer
+from nbjudge.grading.job import Cell
+from nbjudge.prove.context import Bench
 from nbjudge.prove.probe import Trial
 from nbjudge.prove.proof import Proof
 from nbjudge.prove.proving import prove

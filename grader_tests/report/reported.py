@@ -9,7 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from nbjudge.report.analysis import AssignmentReport, Report, analyse
 from nbjudge.report.items import Item
-from nbjudge.seams.report import read_material
+from nbjudge.report.reading import read_material
 
 
 def course_at(path: Path) -> CourseDirectory:

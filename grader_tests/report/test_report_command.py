@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from grader_tests.report.generated_class import GeneratedClass, generate
 from grader_tests.report.reported import inside
-from nbjudge.report.command import report_command
+from nbjudge.cli.report import report_command
 
 
 def run(path: Path, *arguments: str) -> Result:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from grader_tests.course_folder import ASSIGNMENTS, ROOT
-from nbjudge.answers import Answer, read_answers
+from nbjudge.grading.answers import Answer, read_answers
 
 DUE = {
     assignment: datetime(2026, 10, 5, 22, 0, tzinfo=UTC) + timedelta(weeks=week)

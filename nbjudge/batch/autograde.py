@@ -13,20 +13,19 @@ from pathlib import Path
 import click
 from nbgrader.converters.base import NbGraderException
 
+from nbjudge.batch.bundle import Pack
+from nbjudge.batch.bundling import packed
 from nbjudge.batch.cluster import Cluster
 from nbjudge.batch.course import Course
 from nbjudge.batch.folders import Folders
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.marks import Marks, NotebookMarks
 from nbjudge.batch.notes import notes_of
-from nbjudge.batch.pack import Pack
-from nbjudge.batch.packing import packed
 from nbjudge.batch.places import Workers
 from nbjudge.batch.plan import Planned, plan
 from nbjudge.batch.pool import Crashed, Outcome, graded_by
 from nbjudge.batch.processes import Processes
 from nbjudge.batch.progress import Reporter, reporter
-from nbjudge.batch.record import Entry, dumps
 from nbjudge.batch.submission import GradedNotebook
 from nbjudge.batch.summary import (
     BY_NBGRADER,
@@ -39,7 +38,8 @@ from nbjudge.batch.summary import (
 from nbjudge.batch.ungraded import ungraded
 from nbjudge.batch.verdict import CRASHED, NOTHING_HANDED_IN
 from nbjudge.batch.writer import Writer
-from nbjudge.pair import GraderError
+from nbjudge.course.record import Entry, dumps
+from nbjudge.grading.pair import GraderError
 
 MOST_UNWRITTEN = 32
 LONGEST_UNWRITTEN = 1.0

@@ -10,19 +10,19 @@ from nbgrader.preprocessors import ClearOutput
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
 from traitlets.utils.importstring import import_item
 
-from nbjudge.batch.pack import Pack, PackedNotebook
+from nbjudge.batch.bundle import Pack, PackedNotebook
 from nbjudge.batch.submission import GradedNotebook
 from nbjudge.batch.ungraded import ungraded, written
 from nbjudge.batch.verdict import Verdict
-from nbjudge.diagnosis import Knowledge
-from nbjudge.job import OUT_OF_TIME, Job, NotebookRun
-from nbjudge.judging import judge
-from nbjudge.notebook import Unreadable, read
-from nbjudge.reference import Reference
-from nbjudge.seams.cells import as_cells, executed_cells
-from nbjudge.seams.course import Files, giving_way
-from nbjudge.seams.execute import Execute
-from nbjudge.seams.record import remarks_in, write_judgement, write_walls
+from nbjudge.course.cells import as_cells, executed_cells
+from nbjudge.course.folder import Files, giving_way
+from nbjudge.course.metadata import remarks_in, write_judgement, write_walls
+from nbjudge.grading.diagnosis import Knowledge
+from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
+from nbjudge.grading.marking import judge
+from nbjudge.grading.reference import Reference
+from nbjudge.plugin.execute import Execute
+from nbjudge.repair import Unreadable, read
 
 Step = Callable[[NotebookNode, dict[str, Any]], tuple[NotebookNode, dict[str, Any]]]
 

@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import Any
 
 from nbjudge.batch import task
-from nbjudge.batch.pack import Pack
+from nbjudge.batch.bundle import Pack
 from nbjudge.batch.places import Place
 from nbjudge.batch.submission import GradedNotebook, Submission
-from nbjudge.pair import GraderError
+from nbjudge.grading.pair import GraderError
 
 EACH = 4
 """Submissions that are with the cluster for each of its threads."""

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from nbjudge.batch.submission import GradedNotebook
-from nbjudge.notebook import Unreadable, read, read_path
+from nbjudge.repair import Unreadable, read, read_path
 
 LONGEST = 200
 

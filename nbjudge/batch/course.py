@@ -14,14 +14,14 @@ from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from nbjudge.batch.pack import Pack
+from nbjudge.batch.bundle import Pack
 from nbjudge.batch.plan import Wanted, students
 from nbjudge.batch.steps import steps_of
 from nbjudge.batch.writer import Writer
-from nbjudge.pair import GraderError
-from nbjudge.seams.configuration import configured
-from nbjudge.seams.course import CourseNotebook
-from nbjudge.seams.execute import Execute
+from nbjudge.course.configuration import configured
+from nbjudge.course.folder import CourseNotebook
+from nbjudge.grading.pair import GraderError
+from nbjudge.plugin.execute import Execute
 
 
 @dataclass

@@ -11,14 +11,14 @@ from rich.box import SIMPLE
 from rich.table import Table
 
 from nbjudge.batch.autograde import Options, outcomes, tell_news
+from nbjudge.batch.bundling import packed
 from nbjudge.batch.comparison import Comparison, compared
 from nbjudge.batch.course import Course
 from nbjudge.batch.marks import Standing
-from nbjudge.batch.packing import packed
 from nbjudge.batch.plan import Planned, plan
 from nbjudge.batch.submission import GradedNotebook
-from nbjudge.commands import output
-from nbjudge.pair import GraderError
+from nbjudge.cli.terminal import output
+from nbjudge.grading.pair import GraderError
 
 
 @dataclass

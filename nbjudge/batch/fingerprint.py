@@ -6,7 +6,7 @@ from dataclasses import asdict, is_dataclass
 from hashlib import sha256
 from typing import Any
 
-from nbjudge.seams.course import Files
+from nbjudge.course.folder import Files
 
 
 def fingerprint(

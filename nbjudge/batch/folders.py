@@ -14,8 +14,8 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 
 from nbjudge.batch.plan import Planned
-from nbjudge.batch.record import RECORD
-from nbjudge.seams.course import files_below, giving_way
+from nbjudge.course.folder import files_below, giving_way
+from nbjudge.course.record import RECORD
 
 MARK = ".nbjudge-staged"
 

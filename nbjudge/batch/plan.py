@@ -16,12 +16,12 @@ from nbgrader.utils import parse_utc
 
 from nbjudge.batch.fingerprint import fingerprint
 from nbjudge.batch.marks import Standing, seconds_late
-from nbjudge.batch.record import Entry, entries_in
 from nbjudge.batch.submission import Submission
 from nbjudge.batch.writer import Writer
-from nbjudge.notebook import Unreadable
-from nbjudge.notebook.reading import bytes_of
-from nbjudge.seams.course import Files, read_some, without_links
+from nbjudge.course.folder import Files, read_some, without_links
+from nbjudge.course.record import Entry, entries_in
+from nbjudge.repair import Unreadable
+from nbjudge.repair.reading import bytes_of
 
 AT_ONCE = 50
 """Submissions that are looked up in the gradebook together."""

@@ -14,13 +14,13 @@ from multiprocessing.context import ForkServerContext
 from typing import Any
 
 from nbjudge.batch import task
+from nbjudge.batch.bundle import Pack
 from nbjudge.batch.interrupt import held_back
-from nbjudge.batch.pack import Pack
 from nbjudge.batch.places import Place
 from nbjudge.batch.server import start_server
 from nbjudge.batch.submission import GradedNotebook, Submission
-from nbjudge.pair import GraderError
-from nbjudge.seams.held import end_zygotes
+from nbjudge.course.cache import end_zygotes
+from nbjudge.grading.pair import GraderError
 
 WAITING = 4
 """Submissions that a worker has before it: enough for the time that writing a batch takes."""

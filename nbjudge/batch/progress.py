@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.text import Text
 
 from nbjudge.batch.summary import FINE, Summary
-from nbjudge.commands import output
+from nbjudge.cli.terminal import output
 
 BETWEEN_LINES = 5.0
 """Seconds between two lines where there is no terminal."""

@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.table import Table
 
 from nbjudge.batch import task
+from nbjudge.batch.bundling import packed
 from nbjudge.batch.comparison import Comparison, compared
 from nbjudge.batch.course import Course
 from nbjudge.batch.notes import notes_of
-from nbjudge.batch.packing import packed
 from nbjudge.batch.plan import Planned, planned, students
-from nbjudge.batch.record import RECORD, Entry, entries_in
-from nbjudge.commands import output
-from nbjudge.pair import GraderError
+from nbjudge.cli.terminal import output
+from nbjudge.course.record import RECORD, Entry, entries_in
+from nbjudge.grading.pair import GraderError
 
 
 def replay(course: Course, student: str) -> bool:

@@ -12,10 +12,10 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
-from nbjudge.pair import GraderError
-from nbjudge.seams.execute import Execute
-from nbjudge.seams.exporter import Exporter
-from nbjudge.seams.install import path_of, with_nbjudge
+from nbjudge.grading.pair import GraderError
+from nbjudge.plugin.execute import Execute
+from nbjudge.plugin.exporter import Exporter
+from nbjudge.plugin.install import path_of, with_nbjudge
 
 CLEAN_UP = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
 """Steps between execution and scoring, which a course may have taken out of nbgrader's list."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbjudge.batch.verdict import UNGRADED, Verdict
-from nbjudge.seams.course import Files
+from nbjudge.course.folder import Files
 
 Scores = dict[str, float | None]
 """Points of each grade cell by grade_id; None where a person has to give them."""

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from nbjudge.batch.bench import Bench
-from nbjudge.batch.pack import Pack
+from nbjudge.batch.bundle import Pack
 from nbjudge.batch.submission import GradedNotebook, Submission
 from nbjudge.batch.ungraded import ungraded
-from nbjudge.notebook import REASONS
-from nbjudge.pair import GraderError
-from nbjudge.reference import Reference
-from nbjudge.seams.held import grade_held, held_zygote, reference_held
+from nbjudge.course.cache import grade_held, held_zygote, reference_held
+from nbjudge.grading.pair import GraderError
+from nbjudge.grading.reference import Reference
+from nbjudge.repair import REASONS
 
 References = Mapping[str, Reference]
 

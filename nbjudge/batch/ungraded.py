@@ -4,10 +4,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade, is_solution, is_task
 
-from nbjudge.batch.pack import PackedNotebook
+from nbjudge.batch.bundle import PackedNotebook
 from nbjudge.batch.submission import Comments, GradedNotebook, Scores
 from nbjudge.batch.verdict import Verdict, comment
-from nbjudge.outcome import error
+from nbjudge.grading.score import error
 
 
 def ungraded(place: PackedNotebook, verdict: Verdict, sentence: str) -> GradedNotebook:

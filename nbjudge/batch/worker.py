@@ -1,6 +1,6 @@
 """What a fresh process imports before workers are forked from it."""
 
-from nbjudge.quick_start import import_jsonschema
+from nbjudge.course.quick_start import import_jsonschema
 
 import_jsonschema()
 

@@ -2,7 +2,7 @@
 
 `page` makes it: from the cells (`exercises`), what was noted of them (`record`) and what nbgrader
 knows of the points. Everything that a student wrote is hostile text and passes `markup`; everything
-that a test says passes `hidden`. nbgrader is not imported here: `nbjudge.seams.feedback` asks it.
+that a test says passes `hidden`. nbgrader is not imported here: `nbjudge.plugin.feedback` asks it.
 """
 
 from nbjudge.feedback.about import About

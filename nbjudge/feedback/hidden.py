@@ -10,7 +10,7 @@ import ast
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
-from nbjudge.names import parse
+from nbjudge.process.names import parse
 
 FILLED_IN = "…"
 LETTERS_THAT_TELL = 3

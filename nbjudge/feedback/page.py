@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from nbjudge.feedback import wording
+from nbjudge.feedback import messages
 from nbjudge.feedback.about import About
 from nbjudge.feedback.exercises import outline
 from nbjudge.feedback.markup import code, markdown
@@ -91,16 +91,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": wording.number, "kind": _kind, "markdown": markdown}
+    environment.filters |= {"number": messages.number, "kind": _kind, "markdown": markdown}
     environment.globals |= {
-        "hint": wording.hint,
-        "points": wording.points,
-        "label": wording.label,
-        "labels": wording.LABELS,
-        "sentences": wording.SENTENCES,
-        "verdict": wording.verdict,
-        "state": wording.state,
-        "summary": wording.summary,
-        "to_look_at": wording.to_look_at,
+        "hint": messages.hint,
+        "points": messages.points,
+        "label": messages.label,
+        "labels": messages.LABELS,
+        "sentences": messages.SENTENCES,
+        "verdict": messages.verdict,
+        "state": messages.state,
+        "summary": messages.summary,
+        "to_look_at": messages.to_look_at,
     }
     return environment

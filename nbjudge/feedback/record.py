@@ -6,7 +6,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from nbjudge.series import MOST_KEPT
+from nbjudge.grading.series import MOST_KEPT
 
 LARGEST = 1e100  # sums and differences of such numbers are still finite
 FAULTS = ("timed out", "died", "out of time")

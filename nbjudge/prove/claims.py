@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nbjudge.answers import Answer
-from nbjudge.job import Cell, CellRun
-from nbjudge.outcome import score
-from nbjudge.prove.bench import Bench
-from nbjudge.prove.ground import Graded, Ground
+from nbjudge.grading.answers import Answer
+from nbjudge.grading.job import Cell, CellRun
+from nbjudge.grading.score import score
+from nbjudge.prove.baseline import Graded, Ground
+from nbjudge.prove.context import Bench
 from nbjudge.prove.material import Material
 from nbjudge.prove.proof import Claim
-from nbjudge.walls import WALLS
+from nbjudge.sandbox import WALLS
 
 OTHER_SEED = "import random as _r, numpy as _n\n_r.seed(20210330)\n_n.random.seed(20210330)"
 STRICT = "import warnings as _w\n_w.simplefilter('error')"

@@ -10,10 +10,10 @@ large, nobody has tried how much smaller.
 from collections.abc import Sequence
 from math import inf
 
-from nbjudge.prove.bench import Bench
-from nbjudge.prove.ground import Ground
-from nbjudge.prove.hunt import Caught
+from nbjudge.prove.baseline import Ground
+from nbjudge.prove.context import Bench
 from nbjudge.prove.material import Material
+from nbjudge.prove.mutation_run import Caught
 from nbjudge.prove.observing import verdicts
 
 PATIENCE = 5.0

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from nbformat import NotebookNode
 
-from nbjudge.answers import Answer
-from nbjudge.job import Cell, Job
+from nbjudge.grading.answers import Answer
+from nbjudge.grading.job import Cell, Job
 from nbjudge.prove.mutants import Solution
 
 Region = tuple[str, str]

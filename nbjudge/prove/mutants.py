@@ -5,7 +5,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nbjudge.prove.slips import OTHER_VARIABLE, SLIPS
+from nbjudge.prove.operators import OTHER_VARIABLE, SLIPS
 
 Scope = Mapping[str, Mapping[str, str]]
 """For each function of a cell ("" for its top level), the kind of value that each name held."""

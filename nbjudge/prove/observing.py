@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from nbjudge import names
-from nbjudge.job import Cell, CellRun
-from nbjudge.prove.bench import Bench
-from nbjudge.prove.ground import Ground
+from nbjudge.grading.job import Cell, CellRun
+from nbjudge.process import names
+from nbjudge.prove.baseline import Ground
+from nbjudge.prove.context import Bench
 from nbjudge.prove.mutants import Scope, Solution
 
 PROBE = "nbjudge_probe"

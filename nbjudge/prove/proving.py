@@ -4,20 +4,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nbjudge.job import Job
-from nbjudge.pair import GraderError
-from nbjudge.prove.bench import Bench
+from nbjudge.grading.job import Job
+from nbjudge.grading.pair import GraderError
+from nbjudge.grading.reference import Reference
+from nbjudge.prove.baseline import Ground
 from nbjudge.prove.claims import answer_claims, blank_claim, reason, reference_claims
-from nbjudge.prove.ground import Ground
-from nbjudge.prove.hunt import Caught, hunt
+from nbjudge.prove.context import Bench
 from nbjudge.prove.leaks import leaks
 from nbjudge.prove.margins import margins
 from nbjudge.prove.material import Material
 from nbjudge.prove.mutants import mutants, within_budget
+from nbjudge.prove.mutation_run import Caught, hunt
 from nbjudge.prove.observing import scopes
 from nbjudge.prove.proof import Claim, MutantFound, Proof, TestCell
 from nbjudge.prove.survivors import judged, parses
-from nbjudge.reference import Reference
 
 BUDGET = 2000
 """Mutants of one notebook, if nothing else is asked for."""

@@ -8,12 +8,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from nbjudge.pair import GraderError
+from nbjudge.grading.pair import GraderError
 from nbjudge.prove import table
-from nbjudge.prove.bench import Bench
+from nbjudge.prove.context import Bench
 from nbjudge.prove.proof import Proof
 from nbjudge.prove.proving import Step, prove
-from nbjudge.seams.proving import Course
+from nbjudge.prove.reading import Course
 
 
 def prove_all(

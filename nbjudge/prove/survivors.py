@@ -3,9 +3,9 @@
 import ast
 from collections.abc import Sequence
 
-from nbjudge.answers import Answer
-from nbjudge.prove.bench import Bench
-from nbjudge.prove.ground import Ground
+from nbjudge.grading.answers import Answer
+from nbjudge.prove.baseline import Ground
+from nbjudge.prove.context import Bench
 from nbjudge.prove.material import Material
 from nbjudge.prove.mutants import Mutant
 from nbjudge.prove.observing import CLOSE, Verdict, verdicts

@@ -7,5 +7,5 @@ Data flows one way::
     analysis    plain dataclasses: numbers, words, names
       | page (with charts), JSON, CSV
 
-`nbjudge.seams.report` reads the course; nothing here imports nbgrader.
+`nbjudge.report.reading` reads the course; nothing here imports nbgrader.
 """

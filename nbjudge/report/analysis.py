@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nbjudge.report.doubts import with_doubts
+from nbjudge.report.item_flags import with_doubts
 from nbjudge.report.items import Item, items
 from nbjudge.report.material import Material
 from nbjudge.report.misconceptions import Misconception, misconceptions

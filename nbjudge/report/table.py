@@ -2,8 +2,8 @@
 
 from dataclasses import asdict, fields
 
-from nbjudge.exports.spreadsheet import Field, csv_text
 from nbjudge.report.analysis import Report
+from nbjudge.report.exports.spreadsheet import Field, csv_text
 from nbjudge.report.items import Item
 
 APART = ("outcomes", "doubts")

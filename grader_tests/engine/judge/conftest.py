@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from grader_tests.engine.judge.one_process import POINTS, Outcome, cells_of, in_one_process
-from nbjudge.grading import grade
-from nbjudge.job import Cell, CellRun, Job, Place
-from nbjudge.outcome import score
-from nbjudge.pair import Zygote
-from nbjudge.reference import reference_run
+from nbjudge.grading.job import Cell, CellRun, Job, Place
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
+from nbjudge.grading.score import score
 
 PLACES: dict[str, Place] = {"test": "judge", "setup": "student"}
 

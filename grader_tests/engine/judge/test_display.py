@@ -2,7 +2,7 @@
 
 import pytest
 
-from nbjudge.shell import CellShell
+from nbjudge.process.kernel.shell import CellShell
 
 FORMATTED = """\
 from IPython import get_ipython

@@ -3,8 +3,8 @@
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of, outcomes
-from nbjudge.grading import grade
-from nbjudge.reference import reference_run
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
 
 NEED_LIVE_OBJECTS = {
     "the current figure": """

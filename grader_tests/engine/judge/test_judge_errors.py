@@ -3,7 +3,7 @@
 import re
 
 from grader_tests.engine.judge.conftest import job_of
-from nbjudge.grading import grade
+from nbjudge.grading.run import grade
 
 
 def test_builtin_exceptions_keep_class_and_arguments(passes):

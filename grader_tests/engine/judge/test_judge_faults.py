@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of
-from nbjudge.grading import grade
-from nbjudge.outputs import STREAM_CAP
+from nbjudge.grading.run import grade
+from nbjudge.process.kernel.outputs import STREAM_CAP
 
 DIE = "import os\ndef f(): os._exit(0)\n"
 
@@ -49,8 +49,8 @@ def test_a_forged_message_is_a_fault(zygote, forged):
 # %% student
 import gc, struct, sys
 def f(given):
-    from nbjudge.wire import encode, Ref
-    from nbjudge.wire.channel import Channel
+    from nbjudge.codec import encode, Ref
+    from nbjudge.codec.channel import Channel
     channel = next(o for o in gc.get_objects() if type(o) is Channel)
     channel.send({forged})
     return 1
@@ -198,7 +198,7 @@ assert not {'n', 'm'} & globals().keys()
 
 END = """
 import gc
-from nbjudge.wire import encode
+from nbjudge.codec import encode
 end = next(o for o in gc.get_objects() if type(o).__name__ == 'StudentEnd')
 def forge(question, answer, handover={}):
     reply = end.reply

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of, outcomes
-from nbjudge.pair import Pair, Zygote
-from nbjudge.reference import reference_run
-from nbjudge.seams.held import end_zygotes, grade_held
+from nbjudge.course.cache import end_zygotes, grade_held
+from nbjudge.grading.pair import Pair, Zygote
+from nbjudge.grading.reference import reference_run
 
 SLOW = "# %% student\nimport time\ntime.sleep(1)\nx = 1\n# %% test\nassert x == 1\n"
 

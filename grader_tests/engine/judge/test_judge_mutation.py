@@ -204,7 +204,7 @@ print(r.dtype, r.shape, r.flags.f_contiguous, r.tolist())
 
 def test_a_cyclic_value_is_refused_with_its_name(points, zygote):
     from grader_tests.engine.judge.conftest import complaints, job_of
-    from nbjudge.grading import grade
+    from nbjudge.grading.run import grade
 
     job = job_of("""
 # %% student

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader_tests.engine.judge.conftest import job_of
-from nbjudge.grading import grade
-from nbjudge.outputs import STREAM_CAP, LongText, Outputs, capped
+from nbjudge.grading.run import grade
+from nbjudge.process.kernel.outputs import STREAM_CAP, LongText, Outputs, capped
 
 KEEP = 200
 

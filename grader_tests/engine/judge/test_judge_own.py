@@ -3,7 +3,7 @@
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of
-from nbjudge.grading import grade
+from nbjudge.grading.run import grade
 
 
 def test_a_functions_own_names_do_not_hand_over_what_a_test_binds(points):

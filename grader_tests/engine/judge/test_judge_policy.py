@@ -164,8 +164,8 @@ assert v.a == 3
 
 def test_the_refusal_says_what_was_expected(zygote):
     from grader_tests.engine.judge.conftest import complaints, job_of
-    from nbjudge.grading import grade
-    from nbjudge.reference import reference_run
+    from nbjudge.grading.reference import reference_run
+    from nbjudge.grading.run import grade
 
     known = reference_run(zygote, job_of("# %% student\nx = [1]\n# %% test\nassert x == [1]"), "it")
     job = known.apply_to(job_of("# %% student\nclass A: ...\nx = A()\n# %% test\nassert x == [1]"))

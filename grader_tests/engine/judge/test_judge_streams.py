@@ -3,9 +3,9 @@
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of, outcomes
-from nbjudge.grading import grade
-from nbjudge.job import Cell, Job, Place
-from nbjudge.pair import Zygote
+from nbjudge.grading.job import Cell, Job, Place
+from nbjudge.grading.pair import Zygote
+from nbjudge.grading.run import grade
 
 
 def test_seeding_in_the_test_governs_the_students_draws(passes):

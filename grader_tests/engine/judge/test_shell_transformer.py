@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from IPython.core.inputtransformer2 import TransformerManager
 
-from nbjudge.shell import QuickTransformer
+from nbjudge.process.kernel.shell import QuickTransformer
 
 PLAIN = [
     "x = 1",

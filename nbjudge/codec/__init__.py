@@ -1,0 +1,34 @@
+"""The wire: plain data between the judge, which is trusted, and a student process, which is not.
+
+    message = encode({"w": np.zeros(3), "loss": [0.7, 0.4]})
+    decode(message)
+
+A message holds numbers, texts, containers, dates, arrays and tables, and the names of modules and
+classes; never code, never a pickle. What is none of these stays on its side: `Hooks.refer` may put
+a `Ref`, a number, in its place. `encode` runs none of the code of the classes that it meets;
+`decode` takes its bytes for those of an attacker.
+
+`tags.py` lists the forms, `decoder.py` says in what order a message is trusted.
+"""
+
+from nbjudge.codec.channel import Channel
+from nbjudge.codec.decoder import decode
+from nbjudge.codec.encoder import encode, warm
+from nbjudge.codec.errors import BadWire, CannotCross, Closed, WireError
+from nbjudge.codec.hooks import Hooks, Ref
+from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "BadWire",
+    "CannotCross",
+    "Channel",
+    "Closed",
+    "Hooks",
+    "Limits",
+    "Ref",
+    "WireError",
+    "decode",
+    "encode",
+    "warm",
+]

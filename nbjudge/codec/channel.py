@@ -1,0 +1,72 @@
+"""Messages over a socket: eight bytes of length, then the message."""
+
+from __future__ import annotations
+
+import select
+import socket
+import struct
+
+from nbjudge.codec.errors import BadWire, Closed
+from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+
+__all__ = ["Channel"]
+
+_LENGTH = struct.Struct("<Q")
+_SMALL = 1 << 16  # messages up to this length are joined to their length, to be sent at one go
+_PIECE = 1 << 20  # received at a time: memory grows with what arrives, not with what is announced
+
+
+class Channel:
+    """One end of a connected stream socket, which it owns.
+
+    Blocks like the socket. An exception in the middle of a message (a time-out, say) leaves the
+    two ends out of step: close the channel then.
+    """
+
+    def __init__(self, connected: socket.socket, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._socket = connected
+        self._limits = limits
+        self._received = b""  # ahead: what follows a length mostly came with it
+
+    def send(self, message: bytes) -> None:
+        """Send one message. Raises Closed if the other end is gone."""
+        length = _LENGTH.pack(len(message))
+        try:  # sendall goes on after partial sends and signals
+            if len(message) <= _SMALL:
+                self._socket.sendall(length + message)
+            else:
+                self._socket.sendall(length)
+                self._socket.sendall(message)
+        except (BrokenPipeError, ConnectionError) as error:
+            raise Closed("the other side closed the connection") from error
+
+    def recv(self) -> bytes:
+        """The next message. Raises Closed at the end, BadWire for a length beyond the limits."""
+        (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size))
+        if length > self._limits.max_bytes:
+            raise BadWire(f"a message announced with {length} bytes")
+        return self._exactly(length)
+
+    def _exactly(self, length: int) -> bytes:
+        pieces = [self._received]
+        missing = length - len(self._received)
+        while missing > 0:
+            try:
+                piece = self._socket.recv(min(max(missing, _SMALL), _PIECE))
+            except ConnectionError as error:
+                raise Closed("the other side closed the connection") from error
+            if not piece:
+                raise Closed(f"the other side closed the connection, {missing} bytes early")
+            pieces.append(piece)
+            missing -= len(piece)
+        received = b"".join(pieces)
+        self._received = received[length:]
+        return received[:length]
+
+    def is_waiting(self, timeout: float | None) -> bool:
+        """Whether within so many seconds there is something to receive, be it only the end."""
+        return bool(self._received or select.select([self._socket], [], [], timeout)[0])
+
+    def close(self) -> None:
+        """Close the socket. Closing twice does no harm."""
+        self._socket.close()

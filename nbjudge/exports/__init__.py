@@ -1,5 +1,0 @@
-"""A course's grades in the forms that other tools read.
-
-`canvas` and `moodle` lay out gradebook CSV, `gradescope` results and an autograder for it. They
-know rows and notebooks; `nbjudge.seams.exports` reads nbgrader's gradebook.
-"""

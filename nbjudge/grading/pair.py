@@ -1,0 +1,201 @@
+"""A judge and a student process at work on one submission, seen from the coordinator."""
+
+import atexit
+import contextlib
+import importlib.util
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from io import FileIO
+from typing import Any
+
+from nbjudge.codec import WireError, decode, encode
+from nbjudge.codec.channel import Channel
+from nbjudge.process.kernel.printed import LINE
+from nbjudge.sandbox import Limits
+
+PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
+"""What the zygote has in memory, as far as it is installed, unless a course says otherwise."""
+
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+
+
+GONE = "the zygote is gone; run the grader again"
+
+MOST_PRINTED = 1 << 20
+"""Bytes that are read of what a lost cell printed."""
+
+
+class GraderError(Exception):
+    """The grader cannot work as asked: never a student's fault, never a score.
+
+    The message says what to do about it.
+    """
+
+
+class PairLost(Exception):
+    """A pair can run no more cells: it timed out, died or broke the protocol."""
+
+
+class Zygote:
+    """The coordinator's hold on its zygote process; ``with`` or `close` ends it."""
+
+    def __init__(self, preload: Sequence[str] | None = None) -> None:
+        wanted = installed(PRELOAD) if preload is None else list(preload)
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._requests = ours
+        self._ending = 0
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "nbjudge.process.zygote", str(theirs.fileno()), *wanted],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            cwd="/",
+            env=zygote_environment(),
+        )
+        theirs.close()
+        atexit.register(self.close)
+        if self._answer() != "ready":
+            raise GraderError(
+                f"the zygote did not start; try: {sys.executable} -c 'import {', '.join(wanted)}'"
+            )
+
+    def _answer(self) -> Any:
+        """What the zygote says, or None if it has hung up."""
+        with _or_gone():
+            message = self._requests.recv(1 << 16)
+        return json.loads(message) if message else None
+
+    def pair(self, limits: Limits, waived: Iterable[str]) -> "Pair":
+        """Get a pair. Raises GraderError when the zygote is gone."""
+        request = {"do": "pair", "limits": asdict(limits), "waived": sorted(waived)}
+        self.wait_for_ends()
+        with _or_gone():
+            self._requests.send(json.dumps(request).encode())
+            answer, descriptors, _, _ = socket.recv_fds(self._requests, 1 << 16, 2)
+        if not answer:
+            raise GraderError(GONE)
+        control, printed = descriptors
+        channel = Channel(socket.socket(fileno=control))
+        return Pair(self, channel, FileIO(printed), json.loads(answer))
+
+    def end(self, pids: Sequence[int]) -> None:
+        """Have a pair killed; it is gone by the time the next one is handed out.
+
+        Raises GraderError when the zygote is gone, and with it all its pairs.
+        """
+        with _or_gone():
+            self._requests.send(json.dumps({"do": "end", "pids": list(pids)}).encode())
+        self._ending += 1
+
+    def wait_for_ends(self) -> None:
+        """Wait until every pair that was ended is gone. Raises GraderError as `end` does."""
+        while self._ending:
+            self._ending -= 1
+            self._answer()
+
+    def close(self) -> None:
+        """End the zygote and with it all that it forked."""
+        atexit.unregister(self.close)
+        with contextlib.suppress(GraderError):
+            self.wait_for_ends()
+        self._requests.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(10)
+        self._process.kill()
+        self._process.wait()
+
+    def __enter__(self) -> "Zygote":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+@contextlib.contextmanager
+def _or_gone() -> Iterator[None]:
+    """Raise GraderError where there is no zygote to talk to."""
+    try:
+        yield
+    except OSError as error:
+        raise GraderError(f"{GONE} ({error})") from error
+
+
+class Pair:
+    """One judge with its student process. After `PairLost` only `end` is left to call."""
+
+    def __init__(
+        self, zygote: Zygote, channel: Channel, printed: FileIO, pids: Sequence[int]
+    ) -> None:
+        self._zygote = zygote
+        self._channel = channel
+        self._printed = printed
+        self._pids = pids
+
+    def send(self, message: object) -> None:
+        """Send a message. Raises PairLost when nobody is there to take it."""
+        try:
+            self._channel.send(encode(message))
+        except WireError as error:
+            raise PairLost("died") from error
+
+    def receive(self, timeout: float | None) -> Any:
+        """The next message.
+
+        Raises PairLost with the reason when there is none within ``timeout`` seconds.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        try:
+            self._wait(deadline)
+            answer = decode(self._channel.recv())
+        except WireError as error:
+            raise PairLost("died") from error
+        if isinstance(answer, dict) and "fault" in answer:
+            raise PairLost(answer["fault"])
+        return answer
+
+    def _wait(self, deadline: float | None) -> None:
+        left = None if deadline is None else max(0.0, deadline - time.monotonic())
+        if not self._channel.is_waiting(left):
+            raise PairLost("timed out")
+
+    def printed(self) -> str:
+        """What the student process says that its running cell has printed, from the beginning."""
+        data = os.pread(self._printed.fileno(), MOST_PRINTED, LINE.size)
+        return data.decode("utf-8", "replace")
+
+    def line(self) -> int:
+        """The line that it says its running cell has come to; 0 if it does not say."""
+        data = os.pread(self._printed.fileno(), LINE.size, 0)
+        return LINE.unpack(data)[0] if len(data) == LINE.size else 0
+
+    def end(self) -> None:
+        """Kill both processes, and with the student process everything that it started."""
+        self._channel.close()
+        self._printed.close()
+        self._zygote.end(self._pids)
+
+
+def installed(names: Iterable[str]) -> list[str]:
+    return [n for n in names if importlib.util.find_spec(n.partition(".")[0]) is not None]
+
+
+def zygote_environment() -> dict[str, str]:
+    """What the zygote knows of the coordinator's environment: nothing that could be secret."""
+    kept = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
+    threads = ("OMP", "OPENBLAS", "MKL")
+    return (
+        kept
+        | {f"{library}_NUM_THREADS": "1" for library in threads}
+        | {
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYTHONHASHSEED": "0",
+            # Large pages: a fork copies one entry for each page of the zygote's heap.
+            "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+            "NBGRADER_EXECUTION": "autograde",
+        }
+    )

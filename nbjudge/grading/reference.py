@@ -1,0 +1,100 @@
+"""The reference run: the instructor's own solution, graded before anyone else.
+
+It must get full marks, or nobody is graded. It fixes for each test cell whether it runs in the
+judge or beside the student's code, and what it may meet there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from nbjudge.grading.job import Cell, CellRun, Job, transcripts_of
+from nbjudge.grading.pair import GraderError, Zygote
+from nbjudge.grading.run import grade
+from nbjudge.grading.score import error, score
+from nbjudge.process.transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The test cells as the reference run showed them and what they saw, by grade_id, and all cells
+    of the source."""
+
+    tests: dict[str, Cell]
+    source_cells: Sequence[Cell] = ()
+    transcripts: dict[str, Transcript] = field(default_factory=dict)
+
+    def apply_to(self, job: Job) -> Job:
+        """The job of grading a submission, as the reference run fixed it."""
+        return replace(job, cells=self.apply(job.cells), source_cells=self.source_cells)
+
+    def apply(self, cells: Sequence[Cell]) -> list[Cell]:
+        """The cells of a submission, each test cell where and as the reference run fixed it."""
+        return [
+            replace(
+                cell,
+                place=known.place,
+                has_hidden_tests=known.has_hidden_tests,
+                expectation=known.expectation,
+            )
+            if cell.points is not None and (known := self.tests.get(cell.grade_id or ""))
+            else cell
+            for cell in cells
+        ]
+
+
+def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
+    """Run the reference solution. ``name`` says whose it is, for the message.
+
+    A test cell that fails in the judge is tried once more beside the solution. Raises GraderError,
+    which names the cell and its error, when a cell does not get full marks there either.
+    """
+    recording = replace(job, records=True, source_cells=job.cells)
+    runs = grade(zygote, recording).cells
+    if any(run.fault == "died" for run in runs):  # a kill from outside says nothing of the test
+        runs = grade(zygote, recording).cells
+    short = _short_of_full_marks(job.cells, runs)
+    cells = list(job.cells)
+    if short:
+        cells = [replace(c, place="beside") if c.grade_id in short else c for c in cells]
+        again = grade(zygote, replace(job, cells=cells, source_cells=cells)).cells
+        still_short = _short_of_full_marks(cells, again)
+        if still_short:
+            raise GraderError(_complaint(name, cells, again, runs, still_short))
+    return Reference(
+        {
+            cell.grade_id: replace(cell, expectation=run.seen if cell.place == "judge" else None)
+            for cell, run in zip(cells, runs, strict=True)
+            if cell.points is not None and cell.grade_id is not None
+        },
+        cells,
+        transcripts_of(cells, runs),
+    )
+
+
+def _short_of_full_marks(cells: Sequence[Cell], runs: Sequence[CellRun]) -> set[str | None]:
+    return {
+        cell.grade_id
+        for cell, run in zip(cells, runs, strict=True)
+        if cell.points is not None and score(cell, run) != cell.points
+    }
+
+
+def _complaint(
+    name: str,
+    cells: Sequence[Cell],
+    beside: Sequence[CellRun],
+    in_judge: Sequence[CellRun],
+    short: set[str | None],
+) -> str:
+    lines = [f"{name}: the reference solution does not get full marks, so nobody is graded."]
+    for cell, run, first in zip(cells, beside, in_judge, strict=True):
+        if cell.grade_id in short:
+            lines.append(f"  {cell.grade_id}: {_reason(run)} (in the judge: {_reason(first)})")
+    lines.append("Mend the solution or the test in source/ and generate the assignment again.")
+    return "\n".join(lines)
+
+
+def _reason(run: CellRun) -> str:
+    errors = [o for o in run.outputs if o["output_type"] == "error"] or [error("", "")]
+    said = f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors[-1]["ename"] else ""
+    return run.fault or said or f"ended with {run.number}"

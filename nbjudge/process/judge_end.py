@@ -1,0 +1,142 @@
+"""The judge's end of the wire: what it asks of the student process, and the little it answers."""
+
+import builtins
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from nbjudge.codec import BadWire
+from nbjudge.codec.channel import Channel
+from nbjudge.codec.errors import Closed
+from nbjudge.process.namespace import Namespace
+from nbjudge.process.policy.admission import JudgeCrossing
+from nbjudge.process.remote import trust
+from nbjudge.process.remote.crossing import Handover
+from nbjudge.process.remote.ends import End, perform
+from nbjudge.process.transcript import Recorder
+
+
+class StudentGone(BaseException):
+    """The student process died or broke the protocol while a test cell was running.
+
+    No ``except Exception`` of a test may take it for an answer; the cell is graded as failed.
+    """
+
+
+class JudgeEnd(End):
+    """Asks for runs, names and calls; answers calls of what a test handed over, and input.
+
+    ``wrote`` is told what student code printed meanwhile, as (stream, text).
+    """
+
+    def __init__(
+        self, channel: Channel, namespace: Namespace, wrote: Callable[[str, str], None]
+    ) -> None:
+        self.admission = JudgeCrossing(namespace.names, self.operate)
+        super().__init__(channel, self.admission)
+        self.fault: str | None = None
+        self.recorder: Recorder | None = None
+        self._namespace = namespace
+        self._wrote = wrote
+
+    def questions(self) -> frozenset[str]:
+        return frozenset({"operate", "input"})
+
+    def on_operate(
+        self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        target = self.crossing.exported(number)
+        trust.check_request(target, operation, args, kwargs)
+        self.admission.admit("callback", "what your code passed to the test", (args, kwargs))
+        return perform(target, operation, args, kwargs)
+
+    def on_input(self, prompt: str) -> str:
+        return builtins.input(prompt)
+
+    def ask(self, kind: str, *payload: Any, shared: Iterable[object] = ()) -> Any:
+        """As ``End.ask``, but a student process that is gone cannot be mistaken for an answer."""
+        if self.fault:
+            raise StudentGone(self.fault)
+        try:
+            return super().ask(kind, *payload, shared=shared)
+        except Closed:
+            self.fault = "died"
+        except BadWire as error:
+            raise self.broken(str(error)) from None
+        raise StudentGone(self.fault)
+
+    def broken(self, what: str) -> StudentGone:
+        """The end of a student process that said what it may not say."""
+        self.fault = f"broke the protocol: {what}"
+        return StudentGone(self.fault)
+
+    def names(self) -> list[str]:
+        """The student's names. Raises StudentGone for an answer that is no list of names."""
+        answer = self.ask("names")
+        if not are_names(answer):
+            raise self.broken("not the names of a notebook")
+        return list(answer)
+
+    def values_of(self, question: str, wanted: list[str], *more: object) -> dict[str, Any]:
+        """The values under the wanted names; others that the answer may hold are left out.
+
+        Raises StudentGone for an answer that is no values by name, TypeError or CannotCross if one
+        of them cannot cross.
+        """
+        answer = self.ask(question, wanted, *more)
+        if not isinstance(answer, dict):
+            raise self.broken("not the values of names")
+        return {name: answer[name] for name in wanted if name in answer}
+
+    def operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
+        """Ask the student process to do something, within what the reference run showed."""
+        self.admission.check_operation(operation)
+        if operation == "__exit__":
+            args = (*args[:2], None)  # the traceback stays here
+        recorder = self.recorder
+        try:
+            if recorder is None:
+                answer = super().operate(number, operation, args, kwargs)
+            else:
+                answer = self._recorded(recorder, number, operation, args, kwargs)
+        except Exception as error:
+            self.admission.settle()
+            self.admission.admit("raise", "what your code raised", (error.args, vars(error)))
+            raise
+        self.admission.settle()
+        return self.admission.admitted(number, operation, args, answer)
+
+    def _recorded(
+        self, recorder: Recorder, number: int, operation: str, args: tuple[Any, ...], kwargs: Any
+    ) -> Any:
+        before = recorder.calling((args, kwargs))
+        target = self.crossing.remotes.numbered(number)
+        try:
+            answer = super().operate(number, operation, args, kwargs)
+        except Exception as error:
+            recorder.called(target, operation, before, (args, kwargs), error)
+            raise
+        recorder.called(target, operation, before, (args, kwargs), answer)
+        return answer
+
+    def handover(self) -> Handover:
+        return super().handover() | self._namespace.pushed()
+
+    def take(self, handover: Handover) -> None:
+        written, gone = handover.get("written", []), handover.get("gone", [])
+        rebound = handover.get("rebound", {})
+        if not isinstance(written, list) or not are_names(gone) or not isinstance(rebound, dict):
+            raise BadWire("not a handover")
+        super().take(handover)
+        for piece in written:
+            match piece:
+                case (str(stream), str(text)):
+                    self._wrote(stream, text)
+                case _:
+                    raise BadWire("not what was written")
+        of_tests = self._namespace.of_tests
+        rebound = self.admission.rebound(rebound, of_tests)
+        self._namespace.student_rebound(rebound, [name for name in gone if name not in of_tests])
+
+
+def are_names(answer: object) -> bool:
+    return isinstance(answer, list) and all(isinstance(name, str) for name in answer)

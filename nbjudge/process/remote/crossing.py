@@ -1,0 +1,130 @@
+"""How the values of a message cross: as data, as a number that stands for what stays here, or as an
+object that both sides share.
+
+``states`` go before a message that mentions instances whose state the other side does not know.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from nbjudge.codec import BadWire, Hooks, Ref, decode, encode
+from nbjudge.process.remote.describe import DESCRIBE, DESCRIBED_ONCE, kind_of, without_insight
+from nbjudge.process.remote.handles import Operate
+from nbjudge.process.remote.remote import Remotes
+from nbjudge.process.remote.shared import Shared
+from nbjudge.process.remote.values import States, ValueClasses, describe_value, set_states
+
+Handover = dict[str, Any]
+"""What goes along with control: news by what they are about."""
+
+FIRST_KEYS = {"judge": 2, "student": 1}
+OTHER = {"judge": "student", "student": "judge"}
+
+
+class Crossing(Hooks):
+    """What one side knows of the objects that the two have to do with.
+
+    ``operate`` does something to an object of the other side; stubs and handles call it.
+    """
+
+    def __init__(
+        self, owner: Literal["judge", "student"], namespace: dict[str, Any], operate: Operate
+    ) -> None:
+        self.owner = owner
+        self.other = OTHER[owner]
+        self.shared = Shared(FIRST_KEYS[owner])
+        self.values = ValueClasses(namespace)
+        self.remotes = Remotes(operate, self.values.make)
+        self._states = States(self.shared.is_in_use)
+        self._exported: list[Any] = []
+        self._numbers: dict[int, int] = {}
+        self._about: dict[str, Any] = {}
+        self._told: dict[int, str] = {}
+        self._telling: dict[int, str] = {}
+
+    def encoded(
+        self, kind: str, payload: Any, handover: Handover, shared: Iterable[object]
+    ) -> list[bytes]:
+        """A message's parts, to be sent in this order. Raises CannotCross."""
+        handed_over = handover.get("pushed", {}) | handover.get("rebound", {})
+        self._states.start()
+        self._telling = {}
+        parts = [self._part((kind, payload, handover), [*shared, *handed_over.values()])]
+        while batch := self._states.take():
+            states = [state for _, state in batch]
+            parts.append(self._part(("states", batch, {}), states))
+        self._told |= self._telling
+        return parts[::-1]
+
+    def _part(self, message: object, shared: Iterable[object]) -> bytes:
+        self.shared.offer(shared)
+        encoded = encode(message, self)
+        self.shared.settle()
+        return encoded
+
+    def decoded(self, part: bytes) -> tuple[str, Any, Handover] | None:
+        """The message, or None for a part that only goes before one. Raises BadWire."""
+        match decode(part, self):
+            case ("states", states, dict()):
+                set_states(states, self.values)
+                return None
+            case (str(kind), payload, dict(handover)):
+                return kind, payload, handover
+        raise BadWire("not a message")
+
+    def exported(self, number: int) -> Any:
+        """The object of this side that the other knows by that number. Raises BadWire."""
+        if not 0 <= number < len(self._exported):
+            raise BadWire(f"object {number} was never handed out")
+        return self._exported[number]
+
+    # What the codec asks.
+
+    def refer(self, value: object) -> Ref | None:
+        standing_in = self.remotes.ref_of(value)
+        if standing_in is not None:
+            if standing_in.kind == "value":
+                self._states.mention(value)
+            self._about = {}
+            return Ref(self.other, standing_in.number, standing_in.kind, self._about)
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = len(self._exported)
+            self._exported.append(value)
+            self._numbers[id(value)] = number
+        if number in self._told:
+            self._about = {}
+            return Ref(self.owner, number, self._told[number], self._about)
+        kind, self._about = self._described(value)
+        if kind in DESCRIBED_ONCE and not self._about.get("attributes"):
+            self._telling[number] = kind
+        return Ref(self.owner, number, kind, self._about)
+
+    def _described(self, value: object) -> tuple[str, dict[str, Any]]:
+        is_class = isinstance(value, type)
+        name = self.values.name_of(value if isinstance(value, type) else type(value))
+        if name is None:
+            kind = kind_of(value)
+            about = DESCRIBE[kind](value)
+            if self.owner == "judge":
+                about = without_insight(about)
+            if about.get("attributes"):
+                self.shared.offer_also(about["attributes"])
+            return kind, about
+        if is_class:
+            return "valueclass", {"class": name}
+        self._states.mention(value)
+        return "value", describe_value(value, name)
+
+    def resolve(self, ref: Ref) -> Any:
+        if ref.kind == "valueclass":
+            return self.values.find(ref.about.get("class"))
+        if ref.owner == self.other:
+            return self.remotes.stand_in(ref)
+        return self.exported(ref.number)
+
+    def key(self, value: object, depth: int) -> int | None:
+        return None if value is self._about else self.shared.key(value, depth)
+
+    def keyed(self, key: int, value: object) -> object:
+        return self.shared.arrive(key, value)

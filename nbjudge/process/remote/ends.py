@@ -1,0 +1,155 @@
+"""The conversation over the wire, as each of its two ends leads it.
+
+A message is ``(kind, payload, handover)``. A question is answered by ``answer`` or ``raise``; until
+then the other side may ask in turn, which is how a student's function calls one of the judge's.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from nbjudge.codec import BadWire, CannotCross
+from nbjudge.codec.channel import Channel
+from nbjudge.process.remote.crossing import Crossing, Handover
+from nbjudge.process.remote.describe import OPERATORS
+from nbjudge.process.remote.errors import describe_error, restore_error
+from nbjudge.process.remote.random_state import RandomState
+
+SPECIAL = OPERATORS | {"__repr__", "__str__", "__dir__"}
+"""The special methods that one side may ask of the other's objects."""
+
+FETCHES = frozenset({"begin", "fetch"})
+"""Questions that are answered by values under their names."""
+
+QUIET = FETCHES | {"write_files", "be_brief", "names"}
+"""Questions that are asked and answered without code of the notebook running on either side: there
+is nothing to hand over, neither with the question nor with its answer."""
+
+
+class End:
+    """What both ends have in common. The two children say what each may be asked."""
+
+    def __init__(self, channel: Channel, crossing: Crossing) -> None:
+        self.channel = channel
+        self.crossing = crossing
+        self.shared = crossing.shared
+        self.values = crossing.values
+        self.random = RandomState()
+        self._unsent: Handover = {}
+
+    def ask(self, kind: str, *payload: Any, shared: Iterable[object] = ()) -> Any:
+        """Ask the other side and return its answer, or raise what it raised.
+
+        ``shared`` are the values in the question that stay one object on both sides. Raises
+        CannotCross when the question holds something that cannot cross, Closed when the other side
+        is gone, and BadWire when its answer is not one.
+        """
+        self.send(self.message(kind, payload, shared, quiet=kind in QUIET))
+        while True:
+            kind, answer = self.receive()
+            if kind == "answer":
+                return answer
+            if kind == "raise":
+                raise restore_error(answer)
+            self.send(self.reply(kind, answer))
+
+    def send(self, message: list[bytes]) -> None:
+        for part in message:
+            self.channel.send(part)
+
+    def message(
+        self, kind: str, payload: Any, shared: Iterable[object] = (), *, quiet: bool
+    ) -> list[bytes]:
+        """A message with what it hands over. Raises CannotCross."""
+        handover: Handover = {}
+        if not quiet:
+            handover = merged(self._unsent, self.handover())
+            self._unsent = handover  # until it is known that the message can be sent
+        parts = self.crossing.encoded(kind, payload, handover, shared)
+        if not quiet:
+            self._unsent = {}
+        return parts
+
+    def receive(self) -> tuple[str, Any]:
+        """The next message and what it is about, after its handover was taken over."""
+        while True:
+            message = self.crossing.decoded(self.channel.recv())
+            if message is not None:
+                kind, payload, handover = message
+                if handover:
+                    self.take(handover)
+                return kind, payload
+
+    def reply(self, kind: str, payload: Any) -> list[bytes]:
+        """Do what is asked and return the message that answers it."""
+        if kind not in self.questions() or not isinstance(payload, tuple):
+            raise BadWire(f"asked {kind!r}, which nobody may ask here")
+        quiet = kind in QUIET
+        try:
+            answer = getattr(self, f"on_{kind}")(*payload)
+        except (BadWire, CannotCross):
+            raise
+        except BaseException as error:
+            return self._raising(error, quiet)
+        shared = answer.values() if kind in FETCHES else [answer]
+        try:
+            return self.message("answer", answer, shared, quiet=quiet)
+        except CannotCross as error:
+            if kind == "run":  # it is about what an earlier test saw: the next one fetches anew
+                self.shared.start_cell()
+                return self.message("answer", answer, quiet=quiet)
+            return self._raising(TypeError(str(error)), quiet)
+
+    def _raising(self, error: BaseException, quiet: bool) -> list[bytes]:
+        try:
+            return self.message("raise", describe_error(error), quiet=quiet)
+        except CannotCross:  # for its arguments or its cause, say
+            cls = next(c for c in type(error).__mro__ if c.__module__ == "builtins")
+            plain = cls(*map(str, error.args))
+            return self.message("raise", describe_error(plain), quiet=quiet)
+
+    def operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
+        """Do something to an object of the other side."""
+        shared = (*args, *kwargs.values())
+        return self.ask("operate", number, operation, args, kwargs, shared=shared)
+
+    def handover(self) -> Handover:
+        """What the other side must know before it has control."""
+        self.crossing.remotes.gather_attributes()
+        known: Handover = {"changed": self.shared.changed(), "random": self.random.changed()}
+        return {what: news for what, news in known.items() if news}
+
+    def take(self, handover: Handover) -> None:
+        """Take over what came with control; changed objects were updated while decoding."""
+        self.crossing.remotes.spread_attributes()
+        self.random.take(handover.get("random"))
+
+    def questions(self) -> frozenset[str]:
+        """The kinds of question that this end answers, each by a method ``on_<kind>``."""
+        raise NotImplementedError
+
+
+def merged(unsent: Handover, fresh: Handover) -> Handover:
+    """The handover of a message that follows one that could not be encoded."""
+    if unsent:
+        fresh["random"] = fresh.get("random") or unsent.get("random")
+        fresh["written"] = [*unsent.get("written", ()), *fresh.get("written", ())]
+    return fresh
+
+
+def perform(target: Any, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Do to an object of this side what the other side asks for."""
+    match operation:
+        case "call":
+            return target(*args, **kwargs)
+        case "getattr":
+            return getattr(target, *args)
+        case "setattr":
+            return setattr(target, *args)
+        case "delattr":
+            return delattr(target, *args)
+        case _ if operation in SPECIAL:
+            method = getattr(type(target), operation, None)
+            if method is None:
+                raise TypeError(f"{type(target).__name__!r} object has no {operation}")
+            return method(target, *args)
+    raise BadWire(f"no such operation: {operation!r:.80}")

@@ -1,0 +1,113 @@
+"""Objects of classes that both sides have for themselves: they cross as their state.
+
+These are the classes of the instructor's helper modules and of locked cells. Each side runs the
+methods of its own class; only the instance's ``__dict__`` travels, as a shared dict like any other,
+so a tree that a student's function grows has grown in the test too. Nothing is unpickled and no
+``__init__`` is called.
+"""
+
+import importlib
+from collections.abc import Callable, Collection
+from enum import Enum
+from typing import Any
+
+from nbjudge.codec import BadWire
+from nbjudge.process.remote.handles import holds_protocol
+
+ClassName = tuple[str, str]
+"""A module, or ``__main__``, and the name of a class at its top level."""
+
+
+class ValueClasses:
+    """The classes that both sides have, as one side knows them.
+
+    ``locked`` are the names that locked cells define; what they are is looked up in ``namespace``.
+    """
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self.helper_modules: Collection[str] = ()
+        self.locked: Collection[str] = ()
+
+    def name_of(self, cls: type) -> ClassName | None:
+        """The name by which the other side has this class too, or None."""
+        module, name = cls.__module__, cls.__qualname__
+        if module == "__main__" and name in self.locked:
+            found = self._namespace.get(name)
+        elif module in self.helper_modules:
+            found = getattr(importlib.import_module(module), name, None)
+        else:
+            return None
+        return (module, name) if found is cls and has_plain_state(cls) else None
+
+    def find(self, name: object) -> type:
+        """The class of that name. Raises BadWire for one that is not of these classes."""
+        match name:
+            case ("__main__", str(cls)) if cls in self.locked:
+                found = self._namespace.get(cls)
+            case (str(module), str(cls)) if module in self.helper_modules:
+                found = vars(importlib.import_module(module)).get(cls)
+            case _:
+                found = None
+        if not isinstance(found, type) or not has_plain_state(found):
+            raise BadWire(f"{name!r:.80} is no class of a helper module or a locked cell")
+        return found
+
+    def make(self, about: dict[str, Any]) -> Any:
+        """An instance without its state, or the enum member that is meant. Raises BadWire."""
+        cls = self.find(about["class"])
+        if issubclass(cls, Enum):
+            return cls[about["member"]]
+        return object.__new__(cls)
+
+
+def has_plain_state(cls: type) -> bool:
+    """Whether an instance is no more than its ``__dict__``, or one of an enum's members."""
+    if issubclass(cls, BaseException):
+        return False
+    return issubclass(cls, Enum) or (cls.__new__ is object.__new__ and cls.__dictoffset__ != 0)
+
+
+def describe_value(value: object, name: ClassName) -> dict[str, Any]:
+    return {"class": name, "member": value.name if isinstance(value, Enum) else None}
+
+
+class States:
+    """Which instances are about to be sent without the other side knowing their state."""
+
+    def __init__(self, is_known: Callable[[object], bool]) -> None:
+        self._is_known = is_known
+        self._waiting: dict[int, Any] = {}
+        self._sent: set[int] = set()
+
+    def start(self) -> None:
+        self._waiting.clear()
+        self._sent.clear()
+
+    def mention(self, value: Any) -> None:
+        if isinstance(value, Enum) or id(value) in self._sent or self._is_known(vars(value)):
+            return
+        self._waiting[id(value)] = value
+
+    def take(self) -> list[tuple[Any, dict[str, Any]]]:
+        """The instances to describe next, with their states; sending them may add others."""
+        batch = list(self._waiting.values())
+        self._sent.update(self._waiting)
+        self._waiting.clear()
+        return [(value, vars(value)) for value in batch]
+
+
+def set_states(states: object, classes: ValueClasses) -> None:
+    """Give instances of these classes their states as they arrived. Raises BadWire."""
+    match states:
+        case [*pairs]:
+            for pair in pairs:
+                match pair:
+                    case (value, dict(state)) if classes.name_of(
+                        type(value)
+                    ) and not holds_protocol(state):
+                        object.__setattr__(value, "__dict__", state)
+                    case _:
+                        raise BadWire("a state of nothing that could have one")
+        case _:
+            raise BadWire("not the states of instances")

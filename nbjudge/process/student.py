@@ -1,0 +1,158 @@
+"""The student process: runs one submission's own cells behind the walls and answers the judge.
+
+Nothing here is trusted: student code shares this process and may change any of it. Whatever it
+makes of the conversation only changes what the judge hears of the student's own values.
+"""
+
+import importlib
+import json
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from IPython.core.error import StdinNotImplementedError
+
+from nbjudge.codec.channel import Channel
+from nbjudge.codec.errors import Closed
+from nbjudge.process.kernel.printed import Copy, DescriptorOutput
+from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell
+from nbjudge.process.remote.crossing import Crossing, Handover
+from nbjudge.process.remote.ends import End, perform
+from nbjudge.process.remote.errors import note_failing_line
+
+
+class StudentCrossing(Crossing):
+    """The student process's side of the crossing. It imports what it is told."""
+
+    def module(self, name: str) -> ModuleType:
+        return importlib.import_module(name)
+
+
+class StudentEnd(End):
+    """The student process's end of the wire."""
+
+    def __init__(
+        self, channel: Channel, shell: CellShell, output: DescriptorOutput, copy: Copy
+    ) -> None:
+        super().__init__(channel, StudentCrossing("student", shell.user_ns, self.operate))
+        self._shell = shell
+        self._names = shell.user_ns
+        self._output = output
+        self._copy = copy
+        self._written: list[tuple[str, str]] = []
+        self._fetched: dict[str, Any] = {}
+        self._absent: set[str] = set()
+
+    def questions(self) -> frozenset[str]:
+        cells = {"run", "names", "begin", "fetch", "operate"}
+        return frozenset(cells | {"write_files", "be_brief"})
+
+    def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
+        write_files(files)
+        self.values.helper_modules = frozenset(helper_modules)
+
+    def on_be_brief(self) -> None:
+        self._shell.be_brief()
+
+    def on_run(self, source: str, execution_count: int) -> dict[str, Any]:
+        """Run a cell; its outputs cross as JSON text, for they are no objects of the notebook."""
+        before = {name: self._names[name] for name in self.on_names()}
+        self._shell.execution_count = execution_count
+        self._fetched, self._absent = {}, set()
+        with self._copy.of(self._shell):
+            ran = self._shell.run(source, self.ask_for_input)
+        after = self.on_names()
+        outputs = ran.outputs
+        for name, text in self._output.take():
+            outputs.append({"output_type": "stream", "name": name, "text": text})
+        return {
+            "outputs": json.dumps(outputs, default=str),
+            "failed": ran.failed,
+            "rebound": [n for n in after if n not in before or before[n] is not self._names[n]],
+        }
+
+    def on_names(self) -> list[str]:
+        hidden = self._shell.user_ns_hidden
+        return [
+            name
+            for name in self._names
+            if not SHELL_NAMES.fullmatch(name)
+            and not (name in hidden and hidden[name] is self._names[name])
+        ]
+
+    def on_begin(self, names: list[str], locked: list[str]) -> dict[str, Any]:
+        """Get ready for a test cell and answer what it reads; ``locked`` the judge has itself."""
+        self.shared.start_cell()
+        self.values.locked = frozenset(locked)
+        self._fetched = {}
+        self._absent = {name for name in names if name not in self._names}
+        return self.on_fetch(names)
+
+    def on_fetch(self, names: list[str]) -> dict[str, Any]:
+        present = {name: self._names[name] for name in names if name in self._names}
+        self._fetched |= present
+        return present
+
+    def on_operate(
+        self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        try:
+            with self._shell.connected(self.ask_for_input):
+                return perform(self.crossing.exported(number), operation, args, kwargs)
+        except BaseException as error:
+            note_failing_line(error, self._names)
+            raise
+        finally:
+            made = self._shell.cell_outputs.take()
+            self._written += [(o["name"], o["text"]) for o in made if "text" in o]
+            # Otherwise the next cell would show it, and with it what a hidden test called with.
+            self._written += self._output.take()
+
+    def handover(self) -> Handover:
+        written, self._written = self._written, []
+        rebound = {
+            name: self._names[name]
+            for name, value in self._fetched.items()
+            if name in self._names and self._names[name] is not value
+        }
+        rebound |= {name: self._names[name] for name in self._absent if name in self._names}
+        gone = [name for name in self._fetched if name not in self._names]
+        self._fetched = {n: v for n, v in self._fetched.items() if n not in gone} | rebound
+        self._absent = {name for name in self._absent if name not in rebound} | set(gone)
+        news = {"written": written, "rebound": rebound, "gone": gone}
+        return super().handover() | {what: some for what, some in news.items() if some}
+
+    def take(self, handover: Handover) -> None:
+        super().take(handover)
+        pushed: dict[str, Any] = handover.get("pushed", {})
+        self._names.update(pushed)
+        self._fetched |= pushed
+        self._absent -= pushed.keys()
+        for name in handover.get("deleted", []):
+            self._names.pop(name, None)
+            self._fetched.pop(name, None)
+            self._absent.add(name)
+
+    def ask_for_input(self, prompt: object = "") -> str:
+        """Stands for ``input``: a test may have patched it, so the judge is asked."""
+        answer = self.ask("input", str(prompt))
+        if not isinstance(answer, str):
+            raise StdinNotImplementedError("the test's input gave no text")
+        return answer
+
+    def serve(self) -> None:
+        """Answer the judge until it hangs up."""
+        while True:
+            try:
+                kind, payload = self.receive()
+            except Closed:
+                return
+            self.send(self.reply(kind, payload))
+
+
+def write_files(files: dict[str, bytes]) -> None:
+    """Write files, by their relative paths, into the private working folder."""
+    for name, content in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

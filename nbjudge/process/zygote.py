@@ -1,0 +1,169 @@
+"""The zygote: a warm interpreter that forks judges and student processes.
+
+It has IPython and the preloaded libraries in memory, one thread, and never sees course material:
+what it is asked for is a pair of processes, and what the pair works on reaches the judge by a
+socket of its own. It ends when its parent does, and takes along whatever it forked.
+
+``python -m nbjudge.process.zygote DESCRIPTOR PRELOAD...`` is started by `nbjudge.grading.pair`.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import random
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import FileIO
+from typing import Any
+
+import numpy as np
+
+from nbjudge.codec import warm
+from nbjudge.process import judge_process, student_process
+from nbjudge.process.kernel.shell import CellShell
+from nbjudge.sandbox import Limits, Standing, fork_behind_walls, prepare_zygote
+
+WARM_UP = """\
+import matplotlib.pyplot as plt
+plt.plot([0, 1])
+plt.xlabel("$x$")
+"""
+
+
+def main(descriptor: int, preload: Sequence[str]) -> None:
+    prepare_zygote()
+    for name in preload:
+        importlib.import_module(name)
+    warm()
+    shell = warm_shell("matplotlib.pyplot" in preload)
+    gc.collect()
+    gc.freeze()  # so that collections in the children do not copy the parent's pages
+    # A coordinator that was killed hangs up with a ConnectionError.
+    with contextlib.suppress(ConnectionError), socket.socket(fileno=descriptor) as requests:
+        requests.send(b'"ready"')
+        serve(requests, shell)
+
+
+def warm_shell(plots: bool) -> CellShell:
+    shell = CellShell.create()
+    if plots:
+        with shell.forgetting():
+            shell.run(WARM_UP)
+        forget_open_fonts()
+    return shell
+
+
+def forget_open_fonts() -> None:
+    """Matplotlib has each fork forget them, at a millisecond a time. Here it is once for all."""
+    from matplotlib import font_manager
+
+    with contextlib.suppress(AttributeError):  # it is private to matplotlib
+        font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
+
+
+def begin_random_stream() -> None:
+    """The same one in every process of every pair: the two ends have one stream between them, and a
+    regrade of code without a seed gives the same marks. Python seeds each fork with chance."""
+    random.seed(0)
+    np.random.seed(0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the coordinator wants around a pair."""
+
+    limits: Limits
+    waived: frozenset[str]
+
+    @classmethod
+    def in_request(cls, request: dict[str, Any]) -> "Asked":
+        return cls(Limits(**request["limits"]), frozenset(request["waived"]))
+
+
+@dataclass(frozen=True)
+class Forked:
+    """A pair that waits behind its walls, the coordinator's socket to it, and the file into which
+    the student process copies what a cell prints."""
+
+    asked: Asked
+    pids: list[int]
+    control: socket.socket
+    printed: FileIO
+
+
+def serve(requests: socket.socket, shell: CellShell) -> None:
+    """Hand out a pair, or end one, for each request, until the coordinator hangs up.
+
+    The next pair is forked while the last one is at work: forks and walls cost more than most
+    notebooks' cells.
+    """
+    children: set[int] = set()
+    spare: Forked | None = None
+    while message := requests.recv(1 << 16):
+        request = json.loads(message)
+        if request["do"] == "end":
+            end(children, set(request["pids"]))
+            requests.send(b'"ended"')
+            continue
+        asked = Asked.in_request(request)
+        if spare is not None and spare.asked != asked:
+            spare.control.close()
+            spare.printed.close()
+            end(children, set(spare.pids))
+            spare = None
+        pair = spare or fork_pair(asked, shell)
+        with pair.control, pair.printed:
+            reply = json.dumps(pair.pids).encode()
+            handed_over = [pair.control.fileno(), pair.printed.fileno()]
+            socket.send_fds(requests, [reply], handed_over)
+        spare = fork_pair(asked, shell)
+        children.update(pair.pids, spare.pids)
+    end(children, children)
+
+
+def fork_pair(asked: Asked, shell: CellShell) -> Forked:
+    """Fork a judge and a student process that are joined by a socket of their own."""
+    ours, control = socket.socketpair()
+    judge_end, student_end = socket.socketpair()
+    printed = FileIO(os.memfd_create("printed"))
+
+    def judge(standing: Standing) -> None:
+        begin_random_stream()
+        judge_process.main(control, judge_end, shell, standing)
+
+    def student(standing: Standing) -> None:
+        begin_random_stream()
+        student_process.main(student_end, printed.fileno(), shell, standing)
+
+    pids = [
+        fork_behind_walls(
+            student, [student_end.fileno(), printed.fileno()], asked.limits, asked.waived
+        ),
+        fork_behind_walls(
+            judge, [control.fileno(), judge_end.fileno()], asked.limits, asked.waived
+        ),
+    ]
+    for theirs in (control, judge_end, student_end):
+        theirs.close()
+    return Forked(asked, pids, ours, printed)
+
+
+def end(children: set[int], pids: set[int]) -> None:
+    """Kill processes that were forked here, wait until they are gone, and forget them."""
+    ours = pids & children
+    for pid in ours:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    for pid in ours:
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+    children.difference_update(ours)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2:])

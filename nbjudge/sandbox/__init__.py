@@ -1,0 +1,181 @@
+"""The walls around a student process: what it may reach, and how much of the machine it may use.
+
+In a zygote with one thread::
+
+    prepare_zygote()                                    # once
+    student = fork_behind_walls(run, [wire], Limits())  # run(standing) runs student code
+    os.kill(student, signal.SIGKILL)                    # ends it and all that it started
+    os.waitpid(student, 0)
+
+``table`` says what each wall stops. A waived wall is not raised, even where it could be, so that a
+class is graded alike on every machine.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nbjudge.sandbox import (
+    capabilities,
+    descriptors,
+    environment,
+    landlock,
+    namespaces,
+    root,
+    seccomp,
+    syscalls,
+)
+from nbjudge.sandbox.limits import Limits, limit_resources
+from nbjudge.sandbox.lineage import die_with, fork_into, start_afresh
+from nbjudge.sandbox.root import WORK_FOLDER
+from nbjudge.sandbox.table import TABLE, WALLS, Wall, WallError, raising
+
+__all__ = [
+    "TABLE",
+    "WALLS",
+    "WORK_FOLDER",
+    "Limits",
+    "Standing",
+    "Wall",
+    "WallError",
+    "fork_behind_walls",
+    "prepare_zygote",
+]
+
+
+Standing = tuple[str, ...] | WallError
+"""The walls that stand around a process, or the one that could not be raised."""
+
+
+@dataclass(frozen=True)
+class _Zygote:
+    """What student processes need to know of the zygote. ``process`` and ``proc`` are descriptors
+    of it and of /proc, which stay usable when the root is another one."""
+
+    process: int
+    proc: int
+    privileged: bool
+    user: int
+    group: int
+
+
+def prepare_zygote() -> None:
+    """Work out once what is alike for all student processes to come."""
+    root.layout()
+    seccomp.prepare()
+    _zygote()
+
+
+@cache
+def _zygote() -> _Zygote:
+    proc = os.open("/proc", os.O_PATH | os.O_CLOEXEC)
+    privileged = namespaces.is_privileged(proc)
+    if not privileged and os.geteuid() == 0 and namespaces.can_become_nobody(proc):
+        namespaces.become_nobody()  # root in a container without CAP_SYS_ADMIN
+    return _Zygote(os.pidfd_open(os.getpid()), proc, privileged, os.geteuid(), os.getegid())
+
+
+def fork_behind_walls(
+    run: Callable[[Standing], object],
+    keep_fds: Sequence[int],
+    limits: Limits,
+    waived: Collection[str] = frozenset(),
+) -> int:
+    """Fork a student process, raise its walls and call ``run`` in it; returns its pid.
+
+    ``run`` is told which walls stand, which are all but the waived, or the WallError of the first
+    that could not be raised: then it must run no student code. The process ends when ``run``
+    returns. keep_fds stay open. Descriptor 0 is empty, 1 and 2 are files in memory, the current
+    folder is WORK_FOLDER, empty and writable (or / if "mount" is waived).
+
+    Raises ValueError, before anything is done, if a waived name is no wall.
+    """
+    unknown = set(waived) - set(WALLS)
+    if unknown:
+        raise ValueError(f"no such wall: {', '.join(sorted(unknown))}; there are {WALLS}")
+    walls = tuple(wall for wall in WALLS if wall not in waived)
+    zygote = _zygote()
+    refused = False
+    try:
+        pid = fork_into(namespaces.flags(walls, zygote.privileged))
+    except OSError:
+        refused = True
+        pid = os.fork()
+    if pid:
+        return pid
+    try:
+        standing: Standing = walls
+        try:
+            if refused:
+                namespaces.name_the_refused(walls, zygote.privileged)
+            _raise_walls(walls, zygote, keep_fds, limits)
+        except WallError as missing:
+            standing = missing
+        run(standing)
+    finally:
+        os._exit(0)
+
+
+def _raise_walls(
+    walls: tuple[str, ...], zygote: _Zygote, keep_fds: Sequence[int], limits: Limits
+) -> None:
+    start_afresh()
+    if "user" in walls and not zygote.privileged:
+        namespaces.settle_user(zygote.proc, zygote.user, zygote.group)
+    _change_surroundings(walls, limits, zygote)
+    _restrict_process(walls, limits, zygote.proc)
+    die_with(zygote.process)
+    os.close(zygote.proc)
+    os.close(zygote.process)
+    descriptors.capture_output()
+    if "descriptors" in walls:
+        descriptors.keep_only(keep_fds)
+    _restrict_kernel(walls)
+    os.umask(0o077)
+
+
+def _change_surroundings(walls: tuple[str, ...], limits: Limits, zygote: _Zygote) -> None:
+    """Files, the machine's name, the user: what takes privileges, real or of the namespace."""
+    if "uts" in walls:
+        with raising("uts"):
+            socket.sethostname("nbjudge")
+    if "mount" in walls:
+        owner = namespaces.NOBODY if zygote.privileged else os.geteuid()
+        group = namespaces.NOBODY if zygote.privileged else os.getegid()
+        with raising("mount"):
+            root.build(limits.disk, owner, group, fresh_proc="pid" in walls)
+    else:
+        os.chdir("/")
+    if zygote.privileged:
+        namespaces.become_nobody()
+        if "user" in walls:
+            namespaces.enter_user_namespace(zygote.proc)
+
+
+def _restrict_process(walls: tuple[str, ...], limits: Limits, proc: int) -> None:
+    if "limits" in walls:
+        with raising("limits"):
+            # Should the machine run out of memory all the same, this process is the one to go.
+            namespaces.write_proc(proc, "self/oom_score_adj", "1000")
+            pages = int(namespaces.read_proc(proc, "self/statm").split()[0])
+            limit_resources(limits, pages)
+    if "environment" in walls:
+        with raising("environment"):
+            environment.scrub(namespaces.read_proc(proc, "self/stat"))
+    if "capabilities" in walls:
+        with raising("capabilities"):
+            capabilities.drop_all()
+
+
+def _restrict_kernel(walls: tuple[str, ...]) -> None:
+    """The two walls that would stand in the way of raising the others come last."""
+    own_root = "mount" in walls
+    readable = root.readable() if own_root else root.layout().sources
+    writable = (*root.DEVICES, *(root.WRITABLE if own_root else ()))
+    syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)  # a condition of both
+    landlock.restrict([wall for wall in walls if wall in landlock.NEEDED_ABI], readable, writable)
+    if "syscalls" in walls:
+        with raising("syscalls"):
+            seccomp.refuse_calls()
