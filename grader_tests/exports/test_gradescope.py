@@ -17,8 +17,8 @@ from traitlets.config.loader import Config
 from grader_tests.course_folder import ROOT, submission
 from grader_tests.report.reported import inside
 from nbjudge.cli.gradescope import gradescope_command
+from nbjudge.errors import GraderError
 from nbjudge.grading.answers import Answer, read_answers
-from nbjudge.grading.pair import GraderError
 from nbjudge.report.exports.gradescope import config_lines, make_autograder
 
 ASSIGNMENT = "backprop_step"

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader_tests.feedback.graded import answer, checked, notebook, page_of
-from nbjudge.feedback import BadPicture, Curve, read_picture
+from nbjudge.errors import BadPicture
+from nbjudge.feedback import Curve, read_picture
 from nbjudge.feedback.curve import Drawing
 from nbjudge.grading.job import Cell, Job
 from nbjudge.grading.judgement import Mark

@@ -20,7 +20,8 @@ from grader_tests.feedback.graded import (
     text,
     written,
 )
-from nbjudge.feedback import BadPicture, Network, read_picture
+from nbjudge.errors import BadPicture
+from nbjudge.feedback import Network, read_picture
 
 
 def read(graded: NotebookNode, **about: Any) -> BeautifulSoup:

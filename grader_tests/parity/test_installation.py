@@ -13,7 +13,7 @@ from traitlets.config.loader import Config
 
 import nbjudge
 from nbjudge.course import settings
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.plugin.execute import Execute
 
 

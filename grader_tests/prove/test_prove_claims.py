@@ -9,8 +9,7 @@ from click.testing import CliRunner
 
 from grader_tests.prove.course import Exercise, hidden
 from nbjudge.cli.prove import prove_command
-from nbjudge.grading.answers import AnswerError
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import AnswerError, GraderError
 from nbjudge.prove.context import Bench
 from nbjudge.prove.leaks import leaks
 from nbjudge.prove.page import page

@@ -39,7 +39,7 @@ from nbjudge.batch.ungraded import ungraded
 from nbjudge.batch.verdict import CRASHED, NOTHING_HANDED_IN
 from nbjudge.batch.writer import Writer
 from nbjudge.course.record import Entry, dumps
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 MOST_UNWRITTEN = 32
 LONGEST_UNWRITTEN = 1.0

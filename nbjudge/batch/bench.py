@@ -17,12 +17,13 @@ from nbjudge.batch.verdict import Verdict
 from nbjudge.course.cells import as_cells, executed_cells
 from nbjudge.course.folder import Files, giving_way
 from nbjudge.course.metadata import remarks_in, write_judgement, write_walls
+from nbjudge.errors import Unreadable
 from nbjudge.grading.diagnosis import Knowledge
 from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
 from nbjudge.grading.marking import judge
 from nbjudge.grading.reference import Reference
 from nbjudge.plugin.execute import Execute
-from nbjudge.repair import Unreadable, read
+from nbjudge.repair import read
 
 Step = Callable[[NotebookNode, dict[str, Any]], tuple[NotebookNode, dict[str, Any]]]
 

@@ -9,7 +9,7 @@ from nbjudge.batch import task
 from nbjudge.batch.bundle import Pack
 from nbjudge.batch.places import Place
 from nbjudge.batch.submission import GradedNotebook, Submission
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 EACH = 4
 """Submissions that are with the cluster for each of its threads."""

@@ -9,7 +9,8 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from nbjudge.batch.submission import GradedNotebook
-from nbjudge.repair import Unreadable, read, read_path
+from nbjudge.errors import Unreadable
+from nbjudge.repair import read, read_path
 
 LONGEST = 200
 

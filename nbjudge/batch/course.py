@@ -20,7 +20,7 @@ from nbjudge.batch.steps import steps_of
 from nbjudge.batch.writer import Writer
 from nbjudge.course.configuration import configured
 from nbjudge.course.folder import CourseNotebook
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.plugin.execute import Execute
 
 

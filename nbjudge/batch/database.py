@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 PATIENCE = 60.0
 """Seconds to wait for another grader's transaction, or for a database that is restarting."""

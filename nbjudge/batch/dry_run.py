@@ -18,7 +18,7 @@ from nbjudge.batch.marks import Standing
 from nbjudge.batch.plan import Planned, plan
 from nbjudge.batch.submission import GradedNotebook
 from nbjudge.cli.terminal import output
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 
 @dataclass

@@ -20,7 +20,7 @@ from nbjudge.batch.submission import Submission
 from nbjudge.batch.writer import Writer
 from nbjudge.course.folder import Files, read_some, without_links
 from nbjudge.course.record import Entry, entries_in
-from nbjudge.repair import Unreadable
+from nbjudge.errors import Unreadable
 from nbjudge.repair.reading import bytes_of
 
 AT_ONCE = 50

@@ -15,7 +15,7 @@ import click
 from nbjudge.batch.places import Place
 from nbjudge.batch.plan import Planned
 from nbjudge.batch.submission import GradedNotebook
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 
 class Crashed(Exception):

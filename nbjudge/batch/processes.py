@@ -20,7 +20,7 @@ from nbjudge.batch.places import Place
 from nbjudge.batch.server import start_server
 from nbjudge.batch.submission import GradedNotebook, Submission
 from nbjudge.course.cache import end_zygotes
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 WAITING = 4
 """Submissions that a worker has before it: enough for the time that writing a batch takes."""

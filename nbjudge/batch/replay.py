@@ -15,7 +15,7 @@ from nbjudge.batch.notes import notes_of
 from nbjudge.batch.plan import Planned, planned, students
 from nbjudge.cli.terminal import output
 from nbjudge.course.record import RECORD, Entry, entries_in
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 
 def replay(course: Course, student: str) -> bool:

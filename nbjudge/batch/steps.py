@@ -12,7 +12,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets.utils.importstring import import_item
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.plugin.execute import Execute
 from nbjudge.plugin.exporter import Exporter
 from nbjudge.plugin.install import path_of, with_nbjudge

@@ -12,7 +12,7 @@ from nbjudge.batch.bundle import Pack
 from nbjudge.batch.submission import GradedNotebook, Submission
 from nbjudge.batch.ungraded import ungraded
 from nbjudge.course.cache import grade_held, held_zygote, reference_held
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.grading.reference import Reference
 from nbjudge.repair import REASONS
 

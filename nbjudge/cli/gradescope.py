@@ -61,8 +61,7 @@ def write_results(student: str, assignment: str, to: Path) -> None:
     import_jsonschema()
     from nbjudge.course.configuration import course_here
     from nbjudge.report.exports.gradescope import results_of
-    from nbjudge.report.exports.results import NotGraded
 
-    with ending_with_a_message(NotGraded):
+    with ending_with_a_message():
         found = results_of(course_here(), student, assignment)
     to.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

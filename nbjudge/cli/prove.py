@@ -60,12 +60,11 @@ def prove_command(
     """
     # nbgrader takes a second to import: not for --help, and not for the other commands.
     import_jsonschema()
-    from nbjudge.grading.answers import AnswerError
     from nbjudge.prove.page import page
     from nbjudge.prove.run import prove_all
 
     console = output(stderr=as_json)
-    with ending_with_a_message(AnswerError):
+    with ending_with_a_message():
         proofs = prove_all(assignments, answers, budget, jobs, console, show=not as_json)
     if as_json:
         click.echo(json.dumps([proof.as_data() for proof in proofs], indent=1))

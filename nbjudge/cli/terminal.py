@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nbjudge.errors import GraderError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -47,15 +49,13 @@ def output(*, stderr: bool = False) -> "Console":
 
 
 @contextmanager
-def ending_with_a_message(*faults: type[Exception]) -> Iterator[None]:
-    """End with status 3 and a message at a grader's fault, or at one of the given ones."""
+def ending_with_a_message(*others: type[Exception]) -> Iterator[None]:
+    """End with status 3 and a message at a fault of the grader's or of the course's."""
     from traitlets import TraitError  # a setting has a value that it cannot have
 
-    from nbjudge.grading.pair import GraderError  # not for --help: it loads the wire, and numpy
-
-    expected: tuple[type[Exception], ...] = (GraderError, TraitError, *faults)
+    faults: tuple[type[Exception], ...] = (GraderError, TraitError, *others)
     try:
         yield
-    except expected as error:
+    except faults as error:
         click.echo(f"nbjudge: {error}", err=True)
         sys.exit(3)

@@ -14,20 +14,15 @@ a `Ref`, a number, in its place. `encode` runs none of the code of the classes t
 from nbjudge.codec.channel import Channel
 from nbjudge.codec.decoder import decode
 from nbjudge.codec.encoder import encode, warm
-from nbjudge.codec.errors import BadWire, CannotCross, Closed, WireError
 from nbjudge.codec.hooks import Hooks, Ref
 from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
 
 __all__ = [
     "DEFAULT_LIMITS",
-    "BadWire",
-    "CannotCross",
     "Channel",
-    "Closed",
     "Hooks",
     "Limits",
     "Ref",
-    "WireError",
     "decode",
     "encode",
     "warm",

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from nbjudge.codec import tags
 from nbjudge.codec.dtypes import Dtype, build_dtype, encode_dtype, lengths
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -126,12 +126,12 @@ def _array(decoder: Decoder, node: list[Node]) -> Array:
     dtype, shape = build_dtype(spec), lengths(shape_node)
     size = math.prod(shape)  # of Python's integers: nothing overflows
     if size * dtype.itemsize != length or dtype.subdtype is not None:
-        raise BadWire(f"{length} bytes for an array of the shape {shape} of {dtype}")
+        raise BadMessage(f"{length} bytes for an array of the shape {shape} of {dtype}")
     order = "F" if fortran else "C"
     content = decoder.bulk(length)
     if not length:  # no elements; or elements of no bytes, which must not be very many
         if size > decoder.limits.max_items:
-            raise BadWire(f"{size} elements of no bytes")
+            raise BadMessage(f"{size} elements of no bytes")
         return np.zeros(shape, dtype, order)  # type: ignore[call-overload,no-any-return]
     # Copied as bytes: a copy of a structure would not include what lies between its fields.
     flat = np.frombuffer(content, np.uint8).copy().view(dtype)
@@ -143,13 +143,13 @@ def _check_content(array: Array) -> None:
     """Refuse bytes that are no value of their dtype, which numpy would trip over later."""
     kind = array.dtype.kind
     if kind == "b" and array.view(np.uint8).max() > 1:
-        raise BadWire("a boolean that is neither true nor false")
+        raise BadMessage("a boolean that is neither true nor false")
     if kind == "U" and array.dtype.itemsize:
         points = array.dtype.str[0] + "u4"
         width = array.dtype.itemsize // 4
         letters = np.ndarray((array.size, width), points, array.tobytes())
         if letters.max() > 0x10FFFF:
-            raise BadWire("a letter that is not in Unicode")
+            raise BadMessage("a letter that is not in Unicode")
     for name in array.dtype.names or ():
         if array.size:
             _check_content(np.ascontiguousarray(array[name]))
@@ -159,7 +159,7 @@ def _objects(decoder: Decoder, node: list[Node]) -> Array:
     _, shape_node, fortran, *items = node
     shape = lengths(shape_node)
     if math.prod(shape) != len(items) or type(fortran) is not bool:
-        raise BadWire(f"{len(items)} objects for an array of the shape {shape}")
+        raise BadMessage(f"{len(items)} objects for an array of the shape {shape}")
     # Not np.array(items), which would look into them.
     flat = np.fromiter(decoder.values(items), object, len(items))
     return flat.reshape(shape, order="F" if fortran else "C")
@@ -172,12 +172,12 @@ def _masked(decoder: Decoder, node: list[Node]) -> Any:
     if mask_node is not None:
         mask = decoder.part(mask_node, PLAIN_ARRAY)
         if mask.shape != data.shape or mask.dtype != np.ma.make_mask_descr(data.dtype):
-            raise BadWire("a mask that does not fit its array")
+            raise BadMessage("a mask that does not fit its array")
         result = np.ma.MaskedArray(data, mask=mask)
     if fill_node is not None:
         fill = decoder.part(fill_node, PLAIN_ARRAY)
         if fill.shape != () or fill.dtype != data.dtype:
-            raise BadWire("a fill value that does not fit its array")
+            raise BadMessage("a fill value that does not fit its array")
         result.fill_value = fill[()]
     return result
 
@@ -191,7 +191,7 @@ def _scalar(decoder: Decoder, node: list[Node]) -> Any:
     spec, content = fields(node, object, bytes)
     dtype = build_dtype(spec)
     if len(content) != dtype.itemsize or dtype.subdtype is not None:
-        raise BadWire(f"{len(content)} bytes for a scalar of {dtype}")
+        raise BadMessage(f"{len(content)} bytes for a scalar of {dtype}")
     if not content:
         return np.zeros((), dtype)[()]
     array = np.frombuffer(content, dtype)

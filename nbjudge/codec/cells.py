@@ -12,8 +12,8 @@ import numpy as np
 
 from nbjudge.codec import tags
 from nbjudge.codec.datetimes import zone_key
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -102,7 +102,7 @@ def zone_name(tz: Any) -> str | None:
     text = str(tz)
     try:
         return text if _OFFSET.fullmatch(text) else zone_key(text)
-    except BadWire:
+    except BadMessage:
         raise CannotCross(f"has the time zone {text:.80}, which cannot cross") from None
 
 
@@ -188,13 +188,13 @@ def _dtype(decoder: Decoder, node: list[Node]) -> Any:
             return pd.PeriodDtype(frequency(name))
         case ["interval", subtype, closed]:
             return pd.IntervalDtype(decoder.value(subtype), closed_side(closed))
-    raise BadWire("a dtype of pandas that is none")
+    raise BadMessage("a dtype of pandas that is none")
 
 
 def string_dtype(storage: Any, nan: Any) -> Any:
     pd = pandas()
     if storage not in ("python", "pyarrow", "pyarrow_numpy") or type(nan) is not bool:
-        raise BadWire("a string dtype that is none")
+        raise BadMessage("a string dtype that is none")
     if nan and storage != "pyarrow_numpy":
         return pd.StringDtype(storage, na_value=np.nan)
     return pd.StringDtype(storage)
@@ -204,32 +204,32 @@ def axis(decoder: Decoder, node: Node) -> Any:
     pd = pandas()
     index = decoder.value(node)
     if not isinstance(index, pd.Index):
-        raise BadWire("something else where an Index belongs")
+        raise BadMessage("something else where an Index belongs")
     return index
 
 
 def frequency(text: Any) -> str:
     """This text, if it can be a frequency."""
     if type(text) is not str or not _FREQUENCY.fullmatch(text):
-        raise BadWire(f"the frequency {text!r:.80}")
+        raise BadMessage(f"the frequency {text!r:.80}")
     return text
 
 
 def zone(text: Any) -> str:
     if type(text) is not str:
-        raise BadWire("a time zone that is no text")
+        raise BadMessage("a time zone that is no text")
     return text if _OFFSET.fullmatch(text) else zone_key(text)
 
 
 def _unit(text: Any) -> Any:
     if text not in UNITS:
-        raise BadWire(f"the unit {text!r:.80}")
+        raise BadMessage(f"the unit {text!r:.80}")
     return text
 
 
 def closed_side(text: Any) -> Any:
     if text is not None and text not in _CLOSED:
-        raise BadWire(f"an interval closed {text!r:.80}")
+        raise BadMessage(f"an interval closed {text!r:.80}")
     return text
 
 

@@ -6,8 +6,8 @@ import select
 import socket
 import struct
 
-from nbjudge.codec.errors import BadWire, Closed
 from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.errors import BadMessage, Closed
 
 __all__ = ["Channel"]
 
@@ -41,10 +41,10 @@ class Channel:
             raise Closed("the other side closed the connection") from error
 
     def recv(self) -> bytes:
-        """The next message. Raises Closed at the end, BadWire for a length beyond the limits."""
+        """The next message. Raises Closed at the end, BadMessage for a length beyond the limits."""
         (length,) = _LENGTH.unpack(self._exactly(_LENGTH.size))
         if length > self._limits.max_bytes:
-            raise BadWire(f"a message announced with {length} bytes")
+            raise BadMessage(f"a message announced with {length} bytes")
         return self._exactly(length)
 
     def _exactly(self, length: int) -> bytes:

@@ -21,8 +21,8 @@ from nbjudge.codec.cells import (
     zone,
     zone_name,
 )
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields, type_name
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -136,7 +136,7 @@ def _nullable(decoder: Decoder, node: list[Node]) -> Any:
     kinds = {"b": pd.arrays.BooleanArray, "f": pd.arrays.FloatingArray}
     kind = kinds.get(data.dtype.kind, pd.arrays.IntegerArray)
     if data.ndim != 1 or data.shape != mask.shape:
-        raise BadWire("a mask that does not fit its column")
+        raise BadMessage("a mask that does not fit its column")
     return kind(data, mask)
 
 
@@ -144,7 +144,7 @@ def _strings(decoder: Decoder, node: list[Node]) -> Any:
     pd = pandas()
     _, storage, nan, *items = node
     if not all(type(item) is str or item is None for item in items):
-        raise BadWire("a text column of something else")
+        raise BadMessage("a text column of something else")
     return pd.array(items, dtype=string_dtype(storage, nan))
 
 
@@ -153,10 +153,10 @@ def _moments(decoder: Decoder, node: list[Node]) -> Any:
     part, tz = fields(node, list, object)
     array = decoder.part(part, PLAIN_ARRAY)
     if array.ndim != 1 or array.dtype.str[1:] not in [f"{k}8[{u}]" for k in "mM" for u in UNITS]:
-        raise BadWire("a column of moments of something else")
+        raise BadMessage("a column of moments of something else")
     if array.dtype.kind == "m":
         if tz is not None:
-            raise BadWire("time spans in a time zone")
+            raise BadMessage("time spans in a time zone")
         return pd.TimedeltaIndex(array).array
     index = pd.DatetimeIndex(array)
     return (index if tz is None else index.tz_localize("UTC").tz_convert(zone(tz))).array
@@ -167,7 +167,7 @@ def _periods(decoder: Decoder, node: list[Node]) -> Any:
     part, name = fields(node, list, str)
     ordinals = decoder.part(part, PLAIN_ARRAY)
     if ordinals.ndim != 1 or ordinals.dtype != np.int64:
-        raise BadWire("periods of something other than integers")
+        raise BadMessage("periods of something other than integers")
     return pd.arrays.PeriodArray(ordinals, dtype=pd.PeriodDtype(frequency(name)))
 
 
@@ -183,7 +183,7 @@ def _categories(decoder: Decoder, node: list[Node]) -> Any:
     part, categories, ordered = fields(node, list, list, bool)
     codes = decoder.part(part, PLAIN_ARRAY)
     if codes.ndim != 1 or codes.dtype.kind != "i":
-        raise BadWire("codes of something other than integers")
+        raise BadMessage("codes of something other than integers")
     return pd.Categorical.from_codes(codes, axis(decoder, categories), ordered=ordered)
 
 

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from nbjudge.codec import names, tags
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields, type_name
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -127,7 +127,7 @@ def _tuple(decoder: Decoder, node: list[Node]) -> tuple[Any, ...]:
 def _deque(decoder: Decoder, node: list[Node]) -> deque[Any]:
     _, longest, *items = node
     if longest is not None and (type(longest) is not int or not len(items) <= longest < 2**63):
-        raise BadWire("a deque longer than it may be")
+        raise BadMessage("a deque longer than it may be")
     return deque(decoder.values(items), longest)
 
 
@@ -136,7 +136,7 @@ def _set(decoder: Decoder, node: list[Node]) -> set[Any]:
     members = decoder.keys(node[1:])
     decoder.insert(result.update, members, len(members))
     if len(result) != len(members):
-        raise BadWire("a set that holds a member twice")
+        raise BadMessage("a set that holds a member twice")
     return result
 
 
@@ -147,7 +147,7 @@ def _frozenset(decoder: Decoder, node: list[Node]) -> frozenset[Any]:
 def _fill(decoder: Decoder, nodes: list[Node], result: dict[Any, Any]) -> Any:
     """Put keys and values, which alternate in `nodes`, into the empty `result`."""
     if len(nodes) % 2:
-        raise BadWire("a key without a value")
+        raise BadMessage("a key without a value")
     keys = decoder.keys(nodes[::2])
     values = decoder.values(nodes[1::2])
     # dict.update, because Counter has one of its own, which adds.
@@ -155,7 +155,7 @@ def _fill(decoder: Decoder, nodes: list[Node], result: dict[Any, Any]) -> Any:
         lambda pairs: dict.update(result, pairs), zip(keys, values, strict=True), len(keys)
     )
     if len(result) != len(keys):
-        raise BadWire("a dict that holds a key twice")
+        raise BadMessage("a dict that holds a key twice")
     return result
 
 

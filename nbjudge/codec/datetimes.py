@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from nbjudge.codec import tags
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields, type_name
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -120,7 +120,7 @@ def _timezone(decoder: Decoder, node: list[Node]) -> timezone:
     if name is None:
         return timezone(offset)
     if type(name) is not str:
-        raise BadWire("a time zone whose name is no text")
+        raise BadMessage("a time zone whose name is no text")
     return timezone(offset, name)
 
 
@@ -131,7 +131,7 @@ def _zone_info(decoder: Decoder, node: list[Node]) -> ZoneInfo:
 def zone_key(text: str) -> str:
     """This text, if it can be looked up in the time zone database without harm."""
     if not _ZONE_KEY.fullmatch(text):
-        raise BadWire(f"the time zone {text!r:.80}")
+        raise BadMessage(f"the time zone {text!r:.80}")
     return text
 
 

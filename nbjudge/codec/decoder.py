@@ -27,10 +27,10 @@ import msgpack
 
 from nbjudge.codec import arrays, containers, datetimes, names, scalars, tables, tags
 from nbjudge.codec.encoder import HEADER
-from nbjudge.codec.errors import BadWire
 from nbjudge.codec.forms import Builders, Node, fields
 from nbjudge.codec.hooks import NO_HOOKS, Hooks, Ref
 from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.errors import BadMessage
 
 __all__ = ["Decoder", "decode"]
 
@@ -43,13 +43,13 @@ _FEW_KEYS = 64
 
 
 def decode(data: bytes, hooks: Hooks = NO_HOOKS, limits: Limits = DEFAULT_LIMITS) -> Any:
-    """The value that `encode` made `data` from, or BadWire: no other error, whatever the bytes."""
+    """The value that `encode` made `data` from, or a BadMessage, whatever the bytes."""
     try:
         return Decoder(data, hooks, limits).message()
-    except BadWire:
+    except BadMessage:
         raise
     except Exception as error:  # whatever a constructor says of arguments that make no sense
-        raise BadWire(f"{type(error).__name__}: {error!s:.200}") from error
+        raise BadMessage(f"{type(error).__name__}: {error!s:.200}") from error
 
 
 class Decoder:
@@ -68,16 +68,16 @@ class Decoder:
     def message(self) -> Any:
         length = len(self._data)
         if not HEADER.size <= length <= self.limits.max_bytes:
-            raise BadWire(f"a message of {length} bytes")
+            raise BadMessage(f"a message of {length} bytes")
         version, tree_length = HEADER.unpack_from(self._data)
         if version != tags.VERSION:
-            raise BadWire(f"version {version} of the wire, not {tags.VERSION}")
+            raise BadMessage(f"version {version} of the wire, not {tags.VERSION}")
         self._bulk_start = HEADER.size + tree_length
         if tree_length > self.limits.max_tree_bytes or self._bulk_start > length:
-            raise BadWire(f"a tree of {tree_length} bytes in a message of {length}")
+            raise BadMessage(f"a tree of {tree_length} bytes in a message of {length}")
         value = self.value(_parse(self._data[HEADER.size : self._bulk_start], self.limits))
         if self._bulk_start != length:
-            raise BadWire("more content than the tree accounts for")
+            raise BadMessage("more content than the tree accounts for")
         return value
 
     # --- values
@@ -88,7 +88,7 @@ class Decoder:
             return node
         self._depth += 1
         if self._depth > self.limits.max_depth + 1:
-            raise BadWire(f"nested more than {self.limits.max_depth} deep")
+            raise BadMessage(f"nested more than {self.limits.max_depth} deep")
         value = self._built(node)
         self._depth -= 1
         if node[0] in tags.SHARED and not self._in_key:
@@ -114,21 +114,21 @@ class Decoder:
         It does not count as deeper: none of `allowed` may have parts of its own kind.
         """
         if type(node) is not list or not node or node[0] not in allowed:
-            raise BadWire("a part that does not belong there")
+            raise BadMessage("a part that does not belong there")
         return self._built(node)
 
     def integer(self, node: Node) -> int:
         """The value of a form that must be an integer."""
         number = self.value(node)
         if type(number) is not int:
-            raise BadWire(f"a {type(number).__name__}, not an integer")
+            raise BadMessage(f"a {type(number).__name__}, not an integer")
         return number
 
     def bulk(self, length: int) -> memoryview:
         """The next `length` bytes of the message's end."""
         start, end = self._bulk_start, self._bulk_start + length
         if length < 0 or end > len(self._data):
-            raise BadWire(f"content of {length} bytes where {len(self._data) - start} are left")
+            raise BadMessage(f"content of {length} bytes where {len(self._data) - start} are left")
         self._bulk_start = end
         return self._data[start:end]
 
@@ -142,14 +142,14 @@ class Decoder:
         for _ in range(0, count, _KEYS_AT_ONCE):
             insert(islice(remaining, _KEYS_AT_ONCE))
             if time.thread_time() - started > self._seconds_left:
-                raise BadWire("keys chosen to collide")
+                raise BadMessage("keys chosen to collide")
         self._seconds_left -= time.thread_time() - started
 
     def _built(self, node: list[Node]) -> Any:
         tag = node[0] if node else None
         builder = _BUILDERS.get(tag) if type(tag) is int else None
         if builder is None:
-            raise BadWire(f"an unknown tag: {tag!r:.40}")
+            raise BadMessage(f"an unknown tag: {tag!r:.40}")
         return builder(self, node)
 
     # --- what holds the message together
@@ -157,13 +157,13 @@ class Decoder:
     def same(self, node: list[Node]) -> Any:
         (number,) = fields(node, int)
         if self._in_key or not 0 <= number < len(self._shared):
-            raise BadWire("a shared value that was not there before")
+            raise BadMessage("a shared value that was not there before")
         return self._shared[number]
 
     def keyed(self, node: list[Node]) -> Any:
         key, inner = fields(node, int, list)
         if self._in_key:
-            raise BadWire("a mutable value as a key")
+            raise BadMessage("a mutable value as a key")
         value = self.hooks.keyed(_number(key), self.part(inner, tags.KEYABLE))
         self._shared.append(value)
         return value
@@ -171,24 +171,24 @@ class Decoder:
     def known(self, node: list[Node]) -> Any:
         (key,) = fields(node, int)
         if self._in_key:
-            raise BadWire("a mutable value as a key")
+            raise BadMessage("a mutable value as a key")
         return self.hooks.known(_number(key))
 
     def ref(self, node: list[Node]) -> Any:
         owner, number, kind, about_node = fields(node, str, int, str, list)
         if owner not in ("judge", "student"):
-            raise BadWire(f"a reference owned by {owner!r:.40}")
+            raise BadMessage(f"a reference owned by {owner!r:.40}")
         if not (kind.isascii() and kind.isidentifier() and len(kind) <= 32):
-            raise BadWire(f"a reference of the kind {kind!r:.40}")
+            raise BadMessage(f"a reference of the kind {kind!r:.40}")
         about = self.value(about_node)
         if type(about) is not dict or not all(type(key) is str for key in about):
-            raise BadWire("a reference not described by a dict with texts as keys")
+            raise BadMessage("a reference not described by a dict with texts as keys")
         return self.hooks.resolve(Ref(owner, _number(number), kind, about))
 
 
 def _number(number: int) -> int:
     if not 0 <= number < 2**63:
-        raise BadWire(f"the number {number}")
+        raise BadMessage(f"the number {number}")
     return number
 
 
@@ -206,7 +206,7 @@ def _parse(tree: memoryview, limits: Limits) -> Node:
         nonlocal items
         items += len(elements)
         if items > limits.max_items:
-            raise BadWire(f"more than {limits.max_items} items")
+            raise BadMessage(f"more than {limits.max_items} items")
         return elements
 
     return msgpack.unpackb(
@@ -223,7 +223,7 @@ def _parse(tree: memoryview, limits: Limits) -> Node:
 
 
 def _refuse(*_: object) -> NoReturn:
-    raise BadWire("a map or an extension of msgpack")
+    raise BadMessage("a map or an extension of msgpack")
 
 
 _BUILDERS: Builders = {

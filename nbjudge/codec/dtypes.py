@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Node
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.encoder import Encoder
@@ -56,19 +56,19 @@ def encode_dtype(encoder: Encoder, dtype: Dtype) -> Node:
 
 
 def build_dtype(node: Node, nesting: int = 0) -> Dtype:
-    """The dtype that `node` describes, or BadWire, or an error of numpy's."""
+    """The dtype that `node` describes, or BadMessage, or an error of numpy's."""
     if type(node) is str:
         return _plain_dtype(node)
     if type(node) is not list or nesting > _MAX_NESTING:
-        raise BadWire("a dtype that is none")
+        raise BadMessage("a dtype that is none")
     if len(node) == 2:
         base, shape = node
         return np.dtype((build_dtype(base, nesting + 1), lengths(shape)))
     names, formats, offsets, itemsize, aligned = node
     if not all(type(part) is list for part in (names, formats, offsets)):
-        raise BadWire("a structured dtype without lists")
+        raise BadMessage("a structured dtype without lists")
     if not all(type(name) is str for name in names) or type(aligned) is not bool:
-        raise BadWire("a structured dtype of wrong types")
+        raise BadMessage("a structured dtype of wrong types")
     description = {
         "names": names,
         "formats": [build_dtype(part, nesting + 1) for part in formats],
@@ -81,12 +81,12 @@ def build_dtype(node: Node, nesting: int = 0) -> Dtype:
 @lru_cache(maxsize=256)
 def _plain_dtype(text: str) -> Dtype:
     if not _PLAIN.fullmatch(text):
-        raise BadWire(f"the dtype {text!r:.80}")
+        raise BadMessage(f"the dtype {text!r:.80}")
     return np.dtype(text)
 
 
 def lengths(node: Node) -> tuple[int, ...]:
     """A shape: a list of whole numbers that are not negative."""
     if type(node) is not list or not all(type(n) is int and 0 <= n < 2**62 for n in node):
-        raise BadWire("a shape that is none")
+        raise BadMessage("a shape that is none")
     return tuple(node)

@@ -16,10 +16,10 @@ from typing import Any
 import msgpack
 
 from nbjudge.codec import arrays, containers, datetimes, names, scalars, tables, tags
-from nbjudge.codec.errors import CannotCross
 from nbjudge.codec.forms import Form, Forms, Node, type_name
 from nbjudge.codec.hooks import NO_HOOKS, Hooks, Ref
 from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.errors import CannotCross
 
 __all__ = ["HEADER", "Encoder", "encode", "warm"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nbjudge.codec.errors import BadWire
+from nbjudge.errors import BadMessage
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -16,7 +16,7 @@ __all__ = ["Builder", "Builders", "Form", "Forms", "Node", "fields", "type_name"
 #: What msgpack carries: None, bool, int, float, str, bytes, or a list [tag, Node, ...].
 Node = Any
 
-#: Decode: makes the value of [tag, field, ...], or raises (anything: it becomes BadWire).
+#: Decode: makes the value of [tag, field, ...], or raises (anything: it becomes BadMessage).
 Builder = Callable[["Decoder", list[Node]], Any]
 Builders = dict[int, Builder]
 
@@ -51,8 +51,10 @@ def fields(node: list[Node], *types: type) -> list[Any]:
     `object` stands for any form. Exactly: True is no int here.
     """
     if len(node) != len(types) + 1:
-        raise BadWire(f"tag {node[0]} with {len(node) - 1} fields, not {len(types)}")
+        raise BadMessage(f"tag {node[0]} with {len(node) - 1} fields, not {len(types)}")
     for field, expected in zip(node[1:], types, strict=True):
         if expected is not object and type(field) is not expected:
-            raise BadWire(f"tag {node[0]} with a {type(field).__name__}, not {expected.__name__}")
+            raise BadMessage(
+                f"tag {node[0]} with a {type(field).__name__}, not {expected.__name__}"
+            )
     return node[1:]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from nbjudge.codec.errors import BadWire
 from nbjudge.codec.names import find_class
+from nbjudge.errors import BadMessage
 
 __all__ = ["NO_HOOKS", "Hooks", "Ref"]
 
@@ -53,11 +53,11 @@ class Hooks:
         """Encode: whether the other side has this keyed value, so that the key alone will do."""
         return False
 
-    # --- decoding: errors other than BadWire become BadWire
+    # --- decoding: errors other than BadMessage become BadMessage
 
     def resolve(self, ref: Ref) -> object:
         """Decode: the object that a reference stands for."""
-        raise BadWire(f"a reference to a {ref.kind}, where only data is expected")
+        raise BadMessage(f"a reference to a {ref.kind}, where only data is expected")
 
     def keyed(self, key: int, value: Any) -> object:
         """Decode: the object to use for a keyed value, with the content that just arrived."""
@@ -65,11 +65,11 @@ class Hooks:
 
     def known(self, key: int) -> object:
         """Decode: the keyed value whose content was not sent again."""
-        raise BadWire("a key without its value")
+        raise BadMessage("a key without its value")
 
     def module(self, name: str) -> ModuleType:
         """Decode: the module of that name. `name` may be any text."""
-        raise BadWire(f"the module {name!r:.80}, where only data is expected")
+        raise BadMessage(f"the module {name!r:.80}, where only data is expected")
 
     # Last in the class: below this line `type` is the hook, not the builtin.
     def type(self, module: str, qualname: str) -> builtins.type[Any]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nbjudge.codec import tags
-from nbjudge.codec.errors import BadWire
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields, type_name
+from nbjudge.errors import BadMessage
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -74,12 +74,12 @@ _EXCEPTIONS: dict[str, type[BaseException]] = {
 
 
 def find_class(module: str, qualname: str) -> type[Any]:
-    """The class of this name, if it is in PERMITTED and its module is loaded; else BadWire."""
+    """The class of this name, if it is in PERMITTED and its module is loaded; else BadMessage."""
     if qualname in PERMITTED.get(module, ()) and module in sys.modules:
         found = vars(sys.modules[module]).get(qualname)
         if isinstance(found, type):
             return found
-    raise BadWire(f"the class {module!r:.80} {qualname!r:.80}")
+    raise BadMessage(f"the class {module!r:.80} {qualname!r:.80}")
 
 
 # --- encoding
@@ -156,7 +156,7 @@ FORMS: Forms = {
 def _class(decoder: Decoder, node: list[Node]) -> type[Any]:
     found = decoder.hooks.type(*fields(node, str, str))
     if not isinstance(found, type):
-        raise BadWire("a class that is none")
+        raise BadMessage("a class that is none")
     return found
 
 
@@ -168,7 +168,7 @@ def _exception(decoder: Decoder, node: list[Node]) -> BaseException:
     _, name, *args = node
     cls = _EXCEPTIONS.get(name) if type(name) is str else None
     if cls is None:
-        raise BadWire(f"the exception {name!r:.80}")
+        raise BadMessage(f"the exception {name!r:.80}")
     return cls(*decoder.values(args))
 
 

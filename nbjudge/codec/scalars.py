@@ -10,8 +10,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from nbjudge.codec import tags
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -114,7 +114,7 @@ FORMS: Forms = {
 def _integer(decoder: Decoder, node: list[Node]) -> int:
     (content,) = fields(node, bytes)
     if len(content) > decoder.limits.max_int_bytes:
-        raise BadWire(f"an integer of {len(content)} bytes")
+        raise BadMessage(f"an integer of {len(content)} bytes")
     return int.from_bytes(content, "little", signed=True)
 
 
@@ -129,7 +129,7 @@ def _bytes(decoder: Decoder, node: list[Node]) -> bytes:
 def _decimal(decoder: Decoder, node: list[Node]) -> Decimal:
     (text,) = fields(node, str)
     if not _is_modest(text, decoder.limits.max_digits):
-        raise BadWire(f"the decimal {text!r:.80}")
+        raise BadMessage(f"the decimal {text!r:.80}")
     return Decimal(text)
 
 
@@ -145,7 +145,7 @@ def _is_modest(text: str, max_digits: int) -> bool:
 def _fraction(decoder: Decoder, node: list[Node]) -> Fraction:
     parts = [decoder.integer(part) for part in fields(node, object, object)]
     if max(part.bit_length() for part in parts) > 8 * decoder.limits.max_ratio_bytes:
-        raise BadWire("a fraction of large numbers")
+        raise BadMessage("a fraction of large numbers")
     return Fraction(*parts)  # denominator 0 is an error of its own
 
 

@@ -10,8 +10,8 @@ from nbjudge.codec import cells, columns, tags
 from nbjudge.codec.arrays import PLAIN_ARRAY, encode_array
 from nbjudge.codec.cells import axis, frequency, frequency_name, pandas
 from nbjudge.codec.columns import COLUMN, encode_column
-from nbjudge.codec.errors import BadWire, CannotCross
 from nbjudge.codec.forms import Builders, Form, Forms, Node, fields
+from nbjudge.errors import BadMessage, CannotCross
 
 if TYPE_CHECKING:
     from nbjudge.codec.decoder import Decoder
@@ -104,7 +104,7 @@ def _index(decoder: Decoder, node: list[Node]) -> Any:
     values = _column(decoder, column)
     index = pd.Index(values, dtype=values.dtype, name=decoder.key(name), copy=False)
     if isinstance(index, pd.MultiIndex):
-        raise BadWire("an index of several levels as one of one")
+        raise BadMessage("an index of several levels as one of one")
     if set_frequency is not None:
         index.freq = frequency(set_frequency)  # pandas checks that the moments are that far apart
     return index
@@ -140,7 +140,7 @@ def _frame(decoder: Decoder, node: list[Node]) -> Any:
     _, index_node, columns_node, *column_nodes = node
     index, labels = axis(decoder, index_node), axis(decoder, columns_node)
     if len(labels) != len(column_nodes):
-        raise BadWire(f"{len(column_nodes)} columns with {len(labels)} labels")
+        raise BadMessage(f"{len(column_nodes)} columns with {len(labels)} labels")
     contents = {}
     for nth, column in enumerate(column_nodes):
         values = _column(decoder, column)
@@ -156,14 +156,14 @@ def _matrix_frame(decoder: Decoder, node: list[Node]) -> Any:
     index, labels = axis(decoder, index_node), axis(decoder, columns_node)
     values = decoder.part(part, PLAIN_ARRAY)
     if values.dtype.kind not in "biufc":
-        raise BadWire(f"a table of {values.dtype}")
+        raise BadMessage(f"a table of {values.dtype}")
     return pd.DataFrame(values, index, labels, copy=False)
 
 
 def _column(decoder: Decoder, node: Node) -> Any:
     values = decoder.part(node, COLUMN)
     if values.ndim != 1 or (isinstance(values, np.ndarray) and values.dtype.kind not in "biufcO"):
-        raise BadWire(f"a column of {values.dtype}")
+        raise BadMessage(f"a column of {values.dtype}")
     return values
 
 

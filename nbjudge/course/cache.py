@@ -15,10 +15,11 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from nbjudge.errors import GraderError
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.diagnosis import Knowledge
 from nbjudge.grading.job import Job, NotebookRun
-from nbjudge.grading.pair import GraderError, Zygote
+from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
 

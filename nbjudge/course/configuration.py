@@ -7,7 +7,7 @@ from typing import Any
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 
 def configured(app: NbGrader, load: Callable[[NbGrader], Any]) -> NbGrader:

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 Files = dict[str, bytes]
 """Files by their path relative to the working folder."""

@@ -8,7 +8,7 @@ anyway. Everything else stops the run, a misspelt name too.
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.sandbox import WALLS
 
 HONOURED = frozenset("enabled timeout error_on_timeout kernel_name skip_cells_with_tag".split())

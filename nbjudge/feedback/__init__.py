@@ -5,10 +5,11 @@ knows of the points. Everything that a student wrote is hostile text and passes 
 that a test says passes `hidden`. nbgrader is not imported here: `nbjudge.plugin.feedback` asks it.
 """
 
+from nbjudge.errors import BadPicture
 from nbjudge.feedback.about import About
 from nbjudge.feedback.curve import Curve
 from nbjudge.feedback.hidden import Delimiters
 from nbjudge.feedback.page import page
-from nbjudge.feedback.picture import BadPicture, Network, read_picture
+from nbjudge.feedback.picture import Network, read_picture
 
 __all__ = ["About", "BadPicture", "Curve", "Delimiters", "Network", "page", "read_picture"]

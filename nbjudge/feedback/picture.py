@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from nbjudge.errors import BadPicture
 from nbjudge.feedback.curve import Curve
 
 MOST_LAYERS, MOST_UNITS = 6, 8
@@ -22,10 +23,6 @@ FORM = (
 )
 CURVE_FORM = '{"picture": "curve", "values": "losses", "label": "mean squared error"}'
 COLUMN, ROW, RADIUS, TOP, MARGIN = 130, 46, 15, 44, 85
-
-
-class BadPicture(ValueError):
-    """A picture that cannot be drawn as asked for; the message says what one looks like."""
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from nbjudge.errors import AnswerError
+
 HEADER = re.compile(r"^# %%[ \t]*(?P<header>.*)$", re.MULTILINE)
 NAME = re.compile(r"(?P<name>[a-z][a-z0-9_]*)(?P<keys>(?:[ \t]+\w+=\"[^\"]*\")*)[ \t]*")
 KEY = re.compile(r"(\w+)=\"([^\"]*)\"")
 KEYS = {"grade_id", "loses"}
-
-
-class AnswerError(ValueError):
-    """An answers file that does not say what it means. The message names file, line and remedy."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from dataclasses import asdict
 from io import FileIO
 from typing import Any
 
-from nbjudge.codec import WireError, decode, encode
+from nbjudge.codec import decode, encode
 from nbjudge.codec.channel import Channel
+from nbjudge.errors import CodecError, GraderError, PairLost
 from nbjudge.process.kernel.printed import LINE
 from nbjudge.sandbox import Limits
 
@@ -29,17 +30,6 @@ GONE = "the zygote is gone; run the grader again"
 
 MOST_PRINTED = 1 << 20
 """Bytes that are read of what a lost cell printed."""
-
-
-class GraderError(Exception):
-    """The grader cannot work as asked: never a student's fault, never a score.
-
-    The message says what to do about it.
-    """
-
-
-class PairLost(Exception):
-    """A pair can run no more cells: it timed out, died or broke the protocol."""
 
 
 class Zygote:
@@ -140,7 +130,7 @@ class Pair:
         """Send a message. Raises PairLost when nobody is there to take it."""
         try:
             self._channel.send(encode(message))
-        except WireError as error:
+        except CodecError as error:
             raise PairLost("died") from error
 
     def receive(self, timeout: float | None) -> Any:
@@ -152,7 +142,7 @@ class Pair:
         try:
             self._wait(deadline)
             answer = decode(self._channel.recv())
-        except WireError as error:
+        except CodecError as error:
             raise PairLost("died") from error
         if isinstance(answer, dict) and "fault" in answer:
             raise PairLost(answer["fault"])

@@ -7,8 +7,9 @@ judge or beside the student's code, and what it may meet there.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from nbjudge.errors import GraderError
 from nbjudge.grading.job import Cell, CellRun, Job, transcripts_of
-from nbjudge.grading.pair import GraderError, Zygote
+from nbjudge.grading.pair import Zygote
 from nbjudge.grading.run import grade
 from nbjudge.grading.score import error, score
 from nbjudge.process.transcript import Transcript

@@ -9,9 +9,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from nbjudge.errors import GraderError, PairLost
 from nbjudge.grading.checked_outputs import checked_outputs, printable
 from nbjudge.grading.job import OUT_OF_TIME, Cell, CellRun, Job, NotebookRun
-from nbjudge.grading.pair import GraderError, Pair, PairLost, Zygote
+from nbjudge.grading.pair import Pair, Zygote
 from nbjudge.process.kernel.outputs import Output, capped
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.transcript import Transcript

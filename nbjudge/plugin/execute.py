@@ -22,11 +22,12 @@ from nbjudge.course.cache import grade_held, knowledge_held, reference_held
 from nbjudge.course.cells import as_cells, executed_cells
 from nbjudge.course.folder import CourseNotebook, Files, place_in_run
 from nbjudge.course.metadata import write_judgement, write_walls
-from nbjudge.grading.answers import Answer, AnswerError, read_answers
+from nbjudge.errors import GraderError
+from nbjudge.grading.answers import Answer, read_answers
 from nbjudge.grading.diagnosis import Knowledge
 from nbjudge.grading.job import Cell, Job, NotebookRun
 from nbjudge.grading.marking import judge
-from nbjudge.grading.pair import PRELOAD, GraderError, installed
+from nbjudge.grading.pair import PRELOAD, installed
 from nbjudge.grading.reference import Reference
 from nbjudge.sandbox import WALLS, Limits
 
@@ -180,10 +181,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         path = Path(place.coursedir.root, folder, "misconceptions.py")
         if "reference" in self.waive or not path.exists():
             return None
-        try:
-            known = read_answers(path)
-        except AnswerError as error:
-            raise GraderError(str(error)) from error
+        known = read_answers(path)
         cells = self.reference_job(place).cells
         ids = {cell.grade_id for cell in cells if cell.place == "student"}
         return [answer for answer in known if answer.grade_id in ids]

@@ -26,7 +26,8 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import compute_checksum
 
 from nbjudge.course.folder import place_in_run
-from nbjudge.repair import TrustedCell, Unreadable, read, read_path, repair, trusted_from_notebook
+from nbjudge.errors import Unreadable
+from nbjudge.repair import TrustedCell, read, read_path, repair, trusted_from_notebook
 
 BLANK_ID = "nbjudge-unreadable"
 

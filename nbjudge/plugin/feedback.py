@@ -14,8 +14,8 @@ from traitlets import Bool, default
 
 from nbjudge.course.delimiters import hidden_delimiters
 from nbjudge.course.folder import place_in_run
-from nbjudge.feedback import About, BadPicture, Curve, Delimiters, Network, page, read_picture
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import BadPicture, GraderError
+from nbjudge.feedback import About, Curve, Delimiters, Network, page, read_picture
 
 
 class FeedbackPage(Exporter):

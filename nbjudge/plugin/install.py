@@ -6,7 +6,7 @@ from typing import Any
 from nbgrader.converters import Autograde
 from traitlets.config.loader import Config, LazyConfigValue
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 
 STOCK_EXECUTE = ("nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute")
 

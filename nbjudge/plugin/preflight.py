@@ -19,7 +19,7 @@ from traitlets.utils.importstring import import_item
 
 from nbjudge.course.folder import place_in_run
 from nbjudge.course.metadata import remarks_in
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.plugin.execute import Execute
 from nbjudge.plugin.exporter import Exporter as RobustExporter
 

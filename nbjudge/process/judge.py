@@ -10,10 +10,10 @@ from numbers import Real
 from types import ModuleType
 from typing import Any
 
-from nbjudge.codec import CannotCross
 from nbjudge.codec.channel import Channel
+from nbjudge.errors import CannotCross, StudentGone
 from nbjudge.process import names
-from nbjudge.process.judge_end import JudgeEnd, StudentGone, are_names
+from nbjudge.process.judge_end import JudgeEnd, are_names
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.policy.expectation import Expectation

@@ -4,22 +4,14 @@ import builtins
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from nbjudge.codec import BadWire
 from nbjudge.codec.channel import Channel
-from nbjudge.codec.errors import Closed
+from nbjudge.errors import BadMessage, Closed, StudentGone
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.policy.admission import JudgeCrossing
 from nbjudge.process.remote import trust
 from nbjudge.process.remote.crossing import Handover
 from nbjudge.process.remote.ends import End, perform
 from nbjudge.process.transcript import Recorder
-
-
-class StudentGone(BaseException):
-    """The student process died or broke the protocol while a test cell was running.
-
-    No ``except Exception`` of a test may take it for an answer; the cell is graded as failed.
-    """
 
 
 class JudgeEnd(End):
@@ -60,7 +52,7 @@ class JudgeEnd(End):
             return super().ask(kind, *payload, shared=shared)
         except Closed:
             self.fault = "died"
-        except BadWire as error:
+        except BadMessage as error:
             raise self.broken(str(error)) from None
         raise StudentGone(self.fault)
 
@@ -125,14 +117,14 @@ class JudgeEnd(End):
         written, gone = handover.get("written", []), handover.get("gone", [])
         rebound = handover.get("rebound", {})
         if not isinstance(written, list) or not are_names(gone) or not isinstance(rebound, dict):
-            raise BadWire("not a handover")
+            raise BadMessage("not a handover")
         super().take(handover)
         for piece in written:
             match piece:
                 case (str(stream), str(text)):
                     self._wrote(stream, text)
                 case _:
-                    raise BadWire("not what was written")
+                    raise BadMessage("not what was written")
         of_tests = self._namespace.of_tests
         rebound = self.admission.rebound(rebound, of_tests)
         self._namespace.student_rebound(rebound, [name for name in gone if name not in of_tests])

@@ -9,17 +9,16 @@ import socket
 import sys
 from typing import Any
 
-from nbjudge.codec import WireError, decode, encode
+from nbjudge.codec import decode, encode
 from nbjudge.codec.channel import Channel
-from nbjudge.codec.errors import Closed
+from nbjudge.errors import Closed, CodecError, StudentGone, WallError
 from nbjudge.process.judge import Judge
-from nbjudge.process.judge_end import StudentGone
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.student import write_files
 from nbjudge.process.student_process import report
 from nbjudge.process.warm_up import rehearse_as_judge
-from nbjudge.sandbox import Standing, WallError
+from nbjudge.sandbox import Standing
 
 
 def main(
@@ -32,7 +31,7 @@ def main(
     coordinator, student = Channel(control), Channel(wire)
     try:
         student_report = decode(student.recv())
-    except WireError:
+    except CodecError:
         student_report = {"missing": ["all", "the student process did not start", "see the log"]}
     if not isinstance(standing, WallError) and "standing" in student_report:
         rehearse_as_judge(student, shell)

@@ -13,7 +13,7 @@ from typing import Any
 from IPython.core.error import StdinNotImplementedError
 
 from nbjudge.codec.channel import Channel
-from nbjudge.codec.errors import Closed
+from nbjudge.errors import Closed
 from nbjudge.process.kernel.printed import Copy, DescriptorOutput
 from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell
 from nbjudge.process.remote.crossing import Crossing, Handover

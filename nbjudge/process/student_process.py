@@ -5,11 +5,12 @@ import sys
 
 from nbjudge.codec import encode
 from nbjudge.codec.channel import Channel
+from nbjudge.errors import WallError
 from nbjudge.process.kernel.printed import Copy, DescriptorOutput
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.student import StudentEnd
 from nbjudge.process.warm_up import rehearse_as_student
-from nbjudge.sandbox import Standing, WallError
+from nbjudge.sandbox import Standing
 
 
 def main(wire: socket.socket, printed: int, shell: CellShell, standing: Standing) -> None:

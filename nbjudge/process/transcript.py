@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.codec import BadWire, CannotCross, Hooks, Limits, Ref, decode, encode
+from nbjudge.codec import Hooks, Limits, Ref, decode, encode
 from nbjudge.codec.forms import type_name
+from nbjudge.errors import BadMessage, CannotCross
 
 MOST_EVENTS = 400
 MOST_BYTES = 1 << 20
@@ -157,7 +158,7 @@ def snapshot(value: object) -> bytes:
 def _opened(noted: bytes) -> Any:
     try:
         return decode(noted, _NOTED)
-    except BadWire:
+    except BadMessage:
         return Stand("unreadable", "")
 
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from nbjudge.errors import GraderError
 from nbjudge.grading.job import Job
-from nbjudge.grading.pair import GraderError
 from nbjudge.grading.reference import Reference
 from nbjudge.prove.baseline import Ground
 from nbjudge.prove.claims import answer_claims, blank_claim, reason, reference_claims

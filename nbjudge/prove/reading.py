@@ -24,8 +24,8 @@ from nbjudge.course.cells import code_cells
 from nbjudge.course.configuration import configured
 from nbjudge.course.delimiters import hidden_delimiters
 from nbjudge.course.folder import read_files
-from nbjudge.grading.answers import Answer, AnswerError, read_answers
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import AnswerError, GraderError
+from nbjudge.grading.answers import Answer, read_answers
 from nbjudge.plugin.execute import PYTHON_KERNELS, Execute
 from nbjudge.prove.material import Material, Regions
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.prove import table
 from nbjudge.prove.context import Bench
 from nbjudge.prove.proof import Proof

@@ -8,10 +8,11 @@ Reading: `reading` (bytes, text, JSON), `cells` (format 4.5), `unreadable` (the 
 `canonical` is for instructors: the one form of a source notebook.
 """
 
+from nbjudge.errors import Unreadable
 from nbjudge.repair.reading import read, read_path
 from nbjudge.repair.repairing import repair
 from nbjudge.repair.trusted import TrustedCell, trusted_from_notebook
-from nbjudge.repair.unreadable import REASONS, Unreadable
+from nbjudge.repair.unreadable import REASONS
 
 __all__ = [
     "REASONS",

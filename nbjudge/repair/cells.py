@@ -14,7 +14,7 @@ from nbformat.v4.convert import upgrade_outputs
 from nbformat.v4.rwbase import rejoin_lines, strip_transient
 from nbformat.validator import isvalid
 
-from nbjudge.repair.unreadable import Unreadable
+from nbjudge.repair.unreadable import unreadable
 
 DEEPEST = 64  # levels of nesting that are kept; copying and writing a notebook recurses
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -25,7 +25,7 @@ def notebook_of(raw: Any) -> NotebookNode:
     """A valid notebook of format 4.5 from parsed JSON. Raises Unreadable if there is none in it."""
     cells = [_cell(cell) for cell in _raw_cells(raw)]
     if not cells:
-        raise Unreadable("no_cells")
+        raise unreadable("no_cells")
     _name_cells(cells)
     metadata = raw.get("metadata")
     notebook = _wrapped(cells, _plain(metadata) if isinstance(metadata, dict) else {})
@@ -35,7 +35,7 @@ def notebook_of(raw: Any) -> NotebookNode:
         notebook["metadata"] = _valid_metadata(notebook["metadata"], lambda m: _wrapped([], m))
         notebook["cells"] = [_well_formed(cell) for cell in cells]
     if not isvalid(notebook):
-        raise Unreadable("damaged")
+        raise unreadable("damaged")
     read_notebook: NotebookNode = strip_transient(rejoin_lines(nbformat.from_dict(notebook)))
     return read_notebook
 
@@ -43,10 +43,10 @@ def notebook_of(raw: Any) -> NotebookNode:
 def _raw_cells(raw: Any) -> list[dict[str, Any]]:
     """The cells of any notebook format, told by shape where the format's number is lost."""
     if not isinstance(raw, dict) or not raw.keys() & {"nbformat", "cells", "worksheets"}:
-        raise Unreadable("not_a_notebook")
+        raise unreadable("not_a_notebook")
     version = raw.get("nbformat")
     if isinstance(version, int) and not 2 <= version <= 4:
-        raise Unreadable("old_format" if version < 2 else "new_format")
+        raise unreadable("old_format" if version < 2 else "new_format")
     if isinstance(raw.get("cells"), list):
         return [cell for cell in raw["cells"] if isinstance(cell, dict)]
     sheets = [sheet for sheet in _list(raw, "worksheets") if isinstance(sheet, dict)]

@@ -16,8 +16,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from nbjudge.errors import Unreadable
 from nbjudge.repair.cells import notebook_of
-from nbjudge.repair.unreadable import MOST_BYTES, Unreadable
+from nbjudge.repair.unreadable import MOST_BYTES, unreadable
 
 MOST_CONTAINERS = 2_000_000  # 64 MiB of "[[],[]," would fill gigabytes once parsed
 PADDING = "\ufeff\0 \t\r\n"  # an interrupted synchronisation leaves NULs at the end
@@ -47,11 +48,11 @@ def read(data: bytes) -> NotebookNode:
     except Unreadable:
         raise
     except RecursionError:
-        raise Unreadable("too_deep") from None
+        raise unreadable("too_deep") from None
     except MemoryError:
-        raise Unreadable("too_large") from None
+        raise unreadable("too_large") from None
     except Exception as error:  # a gap in this module must not stop the class; tests look for it
-        raise Unreadable("damaged") from error
+        raise unreadable("damaged") from error
 
 
 def bytes_of(path: str) -> bytes:
@@ -63,13 +64,13 @@ def bytes_of(path: str) -> bytes:
         flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
         with open(os.open(path, flags), "rb") as file:
             if not _is_regular(file.fileno()):
-                raise Unreadable("not_a_file")
+                raise unreadable("not_a_file")
             # One bounded read: a file that grows meanwhile is judged by what was there.
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Unreadable(OPEN_ERRORS.get(error.errno or 0, "unopenable")) from error
+        raise unreadable(OPEN_ERRORS.get(error.errno or 0, "unopenable")) from error
     except ValueError as error:
-        raise Unreadable("unopenable") from error
+        raise unreadable("unopenable") from error
 
 
 def _is_regular(descriptor: int) -> bool:
@@ -80,22 +81,22 @@ def _followed(path: str) -> str:
     try:
         target = os.path.realpath(path, strict=True)
     except OSError as error:
-        raise Unreadable("link") from error
+        raise unreadable("link") from error
     folder = os.path.realpath(os.path.dirname(path) or ".")
     if not Path(target).is_relative_to(folder):
-        raise Unreadable("link")
+        raise unreadable("link")
     return target
 
 
 def _text(data: bytes) -> str:
     if len(data) > MOST_BYTES:
-        raise Unreadable("too_large")
+        raise unreadable("too_large")
     # Undecodable bytes are most often a comment in an old Windows encoding: keep the rest.
     text = data.decode(json.detect_encoding(data), "replace").strip(PADDING)
     if not text:
-        raise Unreadable("empty")
+        raise unreadable("empty")
     if text.count("[") + text.count("{") > MOST_CONTAINERS:
-        raise Unreadable("too_large")
+        raise unreadable("too_large")
     return text
 
 
@@ -106,9 +107,9 @@ def _parsed(text: str) -> Any:
             text, strict=False, parse_constant=lambda _: None, parse_float=_finite_or_none
         )
     except json.JSONDecodeError as error:
-        raise Unreadable(_diagnosis(text, error)) from error
+        raise unreadable(_diagnosis(text, error)) from error
     except ValueError as error:  # an integer of more than 4300 digits
-        raise Unreadable("not_json") from error
+        raise unreadable("not_json") from error
 
 
 def _finite_or_none(digits: str) -> float | None:

@@ -1,5 +1,7 @@
 """Why a file is no notebook: each reason is a code, with a sentence for the student."""
 
+from nbjudge.errors import Unreadable
+
 MOST_BYTES = 64 << 20
 
 REASONS = {
@@ -23,10 +25,6 @@ REASONS = {
 }
 
 
-class Unreadable(Exception):
-    """A submission that is no notebook. ``reason`` is a code, ``sentence`` is for the student."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        self.sentence = REASONS[reason]
-        super().__init__(f"{reason}: {self.sentence}")
+def unreadable(reason: str) -> Unreadable:
+    """The error for a reason code."""
+    return Unreadable(reason, REASONS[reason])

@@ -24,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.engine import make_url
 
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.report.material import as_frame
 
 Place = tuple[str, str]

@@ -9,7 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from nbjudge.course.folder import CourseNotebook
 from nbjudge.course.record import Entry, entries_in
-from nbjudge.grading.pair import GraderError
+from nbjudge.errors import GraderError
 from nbjudge.report.gradebook import (
     Place,
     assignments_of,

@@ -17,6 +17,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from nbjudge.errors import WallError
 from nbjudge.sandbox import (
     capabilities,
     descriptors,
@@ -30,7 +31,7 @@ from nbjudge.sandbox import (
 from nbjudge.sandbox.limits import Limits, limit_resources
 from nbjudge.sandbox.lineage import die_with, fork_into, start_afresh
 from nbjudge.sandbox.root import WORK_FOLDER
-from nbjudge.sandbox.table import TABLE, WALLS, Wall, WallError, raising
+from nbjudge.sandbox.table import TABLE, WALLS, Wall, raising
 
 __all__ = [
     "TABLE",
@@ -39,7 +40,6 @@ __all__ = [
     "Limits",
     "Standing",
     "Wall",
-    "WallError",
     "fork_behind_walls",
     "prepare_zygote",
 ]

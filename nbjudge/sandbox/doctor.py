@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from nbjudge.cli.terminal import output
-from nbjudge.sandbox import TABLE, Limits, Standing, WallError, fork_behind_walls, prepare_zygote
+from nbjudge.errors import WallError
+from nbjudge.sandbox import TABLE, Limits, Standing, fork_behind_walls, prepare_zygote
 from nbjudge.sandbox.probes import ATTACKS, TWINS, Bait, bait_laid
 
 

@@ -8,8 +8,9 @@ import os
 import struct
 from collections.abc import Iterable
 
+from nbjudge.errors import WallError
 from nbjudge.sandbox import syscalls
-from nbjudge.sandbox.table import REMEDIES, WallError, raising
+from nbjudge.sandbox.table import REMEDIES, raising
 
 # LANDLOCK_ACCESS_FS_*, by the bits of <linux/landlock.h>
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 0, 1 << 1, 1 << 2, 1 << 3

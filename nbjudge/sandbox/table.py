@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from nbjudge.errors import WallError
+
 _USER_NAMESPACES = (
     "allow user namespaces: `sysctl kernel.unprivileged_userns_clone=1` (older Debian), "
     "`sysctl user.max_user_namespaces=10000`, and on Ubuntu 23.10 or later "
@@ -69,22 +71,6 @@ TABLE = (
 )
 WALLS: tuple[str, ...] = tuple(wall.name for wall in TABLE)
 REMEDIES = {wall.name: wall.remedy for wall in TABLE}
-
-
-class WallError(Exception):
-    """A wall that was asked for cannot be raised. No student code may run."""
-
-    def __init__(self, wall: str, reason: str, remedy: str) -> None:
-        super().__init__(wall, reason, remedy)  # all three, so that it can be pickled
-        self.wall = wall
-        self.reason = reason
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        return (
-            f"the wall {self.wall!r} cannot be raised: {self.reason}. Remedy: {self.remedy}. "
-            f"Or waive {self.wall!r} and live without what it stops."
-        )
 
 
 @contextmanager

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nbjudge.codec import CannotCross, Hooks, decode, encode
+from nbjudge.codec import Hooks, decode, encode
+from nbjudge.errors import CannotCross
 
 dtypes = (
     hnp.scalar_dtypes()

@@ -8,7 +8,8 @@ import tracemalloc
 
 import pytest
 
-from nbjudge.codec import BadWire, Channel, Closed, Limits
+from nbjudge.codec import Channel, Limits
+from nbjudge.errors import BadMessage, Closed
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_message_that_breaks_off_is_closed(ends, begun):
 def test_an_absurd_length_is_refused(ends, length):
     _, far, socket_near, _ = ends
     socket_near.sendall(length)
-    with pytest.raises(BadWire, match="announced"):
+    with pytest.raises(BadMessage, match="announced"):
         far.recv()
 
 
@@ -59,7 +60,7 @@ def test_the_limit_is_that_of_the_channel():
     one, other = socket.socketpair()
     with one, other:
         Channel(one).send(b"12345")
-        with pytest.raises(BadWire):
+        with pytest.raises(BadMessage):
             Channel(other, Limits(max_bytes=4)).recv()
 
 

@@ -6,7 +6,8 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from nbjudge.codec import BadWire, CannotCross, Hooks, Ref, decode, encode
+from nbjudge.codec import Hooks, Ref, decode, encode
+from nbjudge.errors import BadMessage, CannotCross
 
 
 class Student(Hooks):
@@ -47,7 +48,7 @@ def test_a_reference_is_itself_a_value():
 
 
 def test_without_hooks_no_reference_is_accepted():
-    with pytest.raises(BadWire, match="a reference to a thing"):
+    with pytest.raises(BadMessage, match="a reference to a thing"):
         decode(encode(f, Student()))
 
 
@@ -62,7 +63,7 @@ def test_without_hooks_no_reference_is_accepted():
     ],
 )
 def test_a_reference_out_of_range_is_refused(ref):
-    with pytest.raises(BadWire):
+    with pytest.raises(BadMessage):
         decode(encode(ref), Judge())
 
 
@@ -139,7 +140,7 @@ def test_without_hooks_a_key_changes_nothing_and_a_bare_one_is_refused():
     value = [[1]]
     assert decode(encode(value, near)) == [[1]]
     near.content_sent.add(1)
-    with pytest.raises(BadWire, match="a key without its value"):
+    with pytest.raises(BadMessage, match="a key without its value"):
         decode(encode(value, near))
 
 
@@ -148,7 +149,7 @@ def test_an_error_in_a_decoding_hook_is_bad_wire():
         def resolve(self, ref):
             raise LookupError(ref.number)
 
-    with pytest.raises(BadWire, match="LookupError"):
+    with pytest.raises(BadMessage, match="LookupError"):
         decode(encode(f, Student()), Broken())
 
 
@@ -158,7 +159,7 @@ def test_a_module_crosses_by_its_name_if_the_hook_agrees():
             return sys.modules[name]
 
     assert decode(encode(np), Importer()) is np
-    with pytest.raises(BadWire, match="the module 'numpy'"):
+    with pytest.raises(BadMessage, match="the module 'numpy'"):
         decode(encode(np))
     with pytest.raises(CannotCross):
         encode(ModuleType("numpy"))
@@ -179,9 +180,9 @@ def test_a_class_with_a_name_is_left_to_the_type_hook():
             return (module, qualname) == (Ref.__module__, "Ref") and Ref
 
     assert decode(encode(Ref), Types()) is Ref
-    with pytest.raises(BadWire):
+    with pytest.raises(BadMessage):
         decode(encode(Ref))
-    with pytest.raises(BadWire):
+    with pytest.raises(BadMessage):
         decode(encode(Hooks), Types())
 
 

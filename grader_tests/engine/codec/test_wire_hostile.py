@@ -1,4 +1,4 @@
-"""Whatever bytes arrive, decode ends in BadWire: soon, and without much memory."""
+"""Whatever bytes arrive, decode ends in BadMessage: soon, and without much memory."""
 
 import random
 import resource
@@ -16,7 +16,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from nbjudge.codec import BadWire, CannotCross, Hooks, Limits, Ref, decode, encode, names, tags
+from nbjudge.codec import Hooks, Limits, Ref, decode, encode, names, tags
+from nbjudge.errors import BadMessage, CannotCross
 
 MESSAGES = [
     encode(value)
@@ -54,10 +55,10 @@ def message(tree, bulk=b"", version=tags.VERSION):
 
 
 def end(data, hooks=None):
-    """Decode what may be valid or not; any error but BadWire is let through."""
+    """Decode what may be valid or not; any error but BadMessage is let through."""
     try:
         decode(data, hooks or Trusting())
-    except BadWire as error:
+    except BadMessage as error:
         return str(error)
     return None
 
@@ -381,7 +382,7 @@ def test_keys_chosen_to_collide_end_in_time(kind):
     refusal = None
     try:
         decode(data, limits=Limits(hashing_seconds=0.3))
-    except BadWire as error:
+    except BadMessage as error:
         refusal = str(error)
     assert time.thread_time() - started < 3
     if "different" not in kind:
@@ -460,5 +461,5 @@ def test_a_class_of_a_module_that_is_not_loaded_is_not_looked_for(monkeypatch):
 
 def test_what_a_default_hook_is_asked_it_refuses():
     for value in (Ref("student", 1, "function", {}),):
-        with pytest.raises(BadWire):
+        with pytest.raises(BadMessage):
             decode(encode(value))

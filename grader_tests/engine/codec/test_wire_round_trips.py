@@ -16,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nbjudge.codec import CannotCross, Limits, decode, encode
+from nbjudge.codec import Limits, decode, encode
+from nbjudge.errors import CannotCross
 
 texts = st.text(st.characters(exclude_categories=[]), max_size=8)  # lone surrogates too
 zones = st.sampled_from(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nbjudge.codec import CannotCross, decode, encode
+from nbjudge.codec import decode, encode
+from nbjudge.errors import CannotCross
 
 days = pd.date_range("2024-03-29", periods=3, freq="D")
 COLUMNS = {

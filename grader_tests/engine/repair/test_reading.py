@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from nbformat import NotebookNode
 
 from grader_tests.engine.repair.damaged import SLOPE, answered, release
-from nbjudge.repair import REASONS, Unreadable, read, read_path
+from nbjudge.errors import Unreadable
+from nbjudge.repair import REASONS, read, read_path
 from nbjudge.repair.cells import CELL_ID
 from nbjudge.repair.unreadable import MOST_BYTES
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from grader_tests.engine.sandbox.inside import RefusedError, Zygote
-from nbjudge.sandbox import TABLE, WALLS, Limits, WallError, fork_behind_walls, syscalls
+from nbjudge.errors import WallError
+from nbjudge.sandbox import TABLE, WALLS, Limits, fork_behind_walls, syscalls
 from nbjudge.sandbox.root import Layout, layout
 
 NAMESPACES = ("user", "mount", "pid", "net", "ipc", "uts")

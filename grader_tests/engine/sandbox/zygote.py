@@ -20,7 +20,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))  # nobody may lack the finder that an editable install puts in place
 
-from nbjudge.sandbox import Limits, Standing, WallError, fork_behind_walls, prepare_zygote, syscalls  # noqa: E402
+from nbjudge.errors import WallError  # noqa: E402
+from nbjudge.sandbox import Limits, Standing, fork_behind_walls, prepare_zygote, syscalls  # noqa: E402
 
 
 def main() -> None:

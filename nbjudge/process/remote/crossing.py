@@ -7,7 +7,8 @@ object that both sides share.
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from nbjudge.codec import BadWire, Hooks, Ref, decode, encode
+from nbjudge.codec import Hooks, Ref, decode, encode
+from nbjudge.errors import BadMessage
 from nbjudge.process.remote.describe import DESCRIBE, DESCRIBED_ONCE, kind_of, without_insight
 from nbjudge.process.remote.handles import Operate
 from nbjudge.process.remote.remote import Remotes
@@ -63,19 +64,19 @@ class Crossing(Hooks):
         return encoded
 
     def decoded(self, part: bytes) -> tuple[str, Any, Handover] | None:
-        """The message, or None for a part that only goes before one. Raises BadWire."""
+        """The message, or None for a part that only goes before one. Raises BadMessage."""
         match decode(part, self):
             case ("states", states, dict()):
                 set_states(states, self.values)
                 return None
             case (str(kind), payload, dict(handover)):
                 return kind, payload, handover
-        raise BadWire("not a message")
+        raise BadMessage("not a message")
 
     def exported(self, number: int) -> Any:
-        """The object of this side that the other knows by that number. Raises BadWire."""
+        """The object of this side that the other knows by that number. Raises BadMessage."""
         if not 0 <= number < len(self._exported):
-            raise BadWire(f"object {number} was never handed out")
+            raise BadMessage(f"object {number} was never handed out")
         return self._exported[number]
 
     # What the codec asks.

@@ -7,8 +7,8 @@ then the other side may ask in turn, which is how a student's function calls one
 from collections.abc import Iterable
 from typing import Any
 
-from nbjudge.codec import BadWire, CannotCross
 from nbjudge.codec.channel import Channel
+from nbjudge.errors import BadMessage, CannotCross
 from nbjudge.process.remote.crossing import Crossing, Handover
 from nbjudge.process.remote.describe import OPERATORS
 from nbjudge.process.remote.errors import describe_error, restore_error
@@ -41,7 +41,7 @@ class End:
 
         ``shared`` are the values in the question that stay one object on both sides. Raises
         CannotCross when the question holds something that cannot cross, Closed when the other side
-        is gone, and BadWire when its answer is not one.
+        is gone, and BadMessage when its answer is not one.
         """
         self.send(self.message(kind, payload, shared, quiet=kind in QUIET))
         while True:
@@ -82,11 +82,11 @@ class End:
     def reply(self, kind: str, payload: Any) -> list[bytes]:
         """Do what is asked and return the message that answers it."""
         if kind not in self.questions() or not isinstance(payload, tuple):
-            raise BadWire(f"asked {kind!r}, which nobody may ask here")
+            raise BadMessage(f"asked {kind!r}, which nobody may ask here")
         quiet = kind in QUIET
         try:
             answer = getattr(self, f"on_{kind}")(*payload)
-        except (BadWire, CannotCross):
+        except (BadMessage, CannotCross):
             raise
         except BaseException as error:
             return self._raising(error, quiet)
@@ -152,4 +152,4 @@ def perform(target: Any, operation: str, args: tuple[Any, ...], kwargs: dict[str
             if method is None:
                 raise TypeError(f"{type(target).__name__!r} object has no {operation}")
             return method(target, *args)
-    raise BadWire(f"no such operation: {operation!r:.80}")
+    raise BadMessage(f"no such operation: {operation!r:.80}")

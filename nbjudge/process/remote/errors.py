@@ -7,7 +7,7 @@ import linecache
 import traceback
 from typing import Any
 
-from nbjudge.codec import BadWire
+from nbjudge.errors import BadMessage
 
 LONGEST_CHAIN = 8
 PLAIN = (type(None), bool, int, float, str)
@@ -31,7 +31,7 @@ def describe_error(error: BaseException) -> tuple[Any, ...]:
 
 
 def restore_error(chain: object) -> BaseException:
-    """The exception to raise. Raises BadWire for what is none."""
+    """The exception to raise. Raises BadMessage for what is none."""
     restored: list[BaseException] = []
     for link in chain if isinstance(chain, tuple) else ():
         match link:
@@ -43,9 +43,9 @@ def restore_error(chain: object) -> BaseException:
                     restored[-1].__context__ = error
                 restored.append(error)
             case _:
-                raise BadWire("something was raised that is no exception")
+                raise BadMessage("something was raised that is no exception")
     if not restored:
-        raise BadWire("nothing was raised")
+        raise BadMessage("nothing was raised")
     return restored[0]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.codec import BadWire
+from nbjudge.errors import BadMessage
 
 State = tuple[Any, ...]
 
@@ -34,7 +34,7 @@ class RandomState:
         return now
 
     def take(self, state: State | None) -> None:
-        """Continue the stream where the other side left it. Raises BadWire for a bad state."""
+        """Continue the stream where the other side left it. Raises BadMessage for a bad state."""
         if state is None:
             return
         try:
@@ -44,5 +44,5 @@ class RandomState:
             random.setstate(python)
             np.random.set_state((name, np.frombuffer(keys, dtype=np.uint32), position, *rest))
         except (TypeError, ValueError, OverflowError) as error:
-            raise BadWire(f"not a random state: {error}") from error
+            raise BadMessage(f"not a random state: {error}") from error
         self._agreed = self._now()

@@ -10,7 +10,8 @@ import linecache
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from nbjudge.codec import BadWire, Ref
+from nbjudge.codec import Ref
+from nbjudge.errors import BadMessage
 from nbjudge.process.remote.describe import ITERATORS, OF_ITERATORS, OPERATORS
 from nbjudge.process.remote.handles import (
     REMOTE,
@@ -47,19 +48,19 @@ class Remotes:
         return self._standing_in.get(number)
 
     def stand_in(self, ref: Ref) -> Any:
-        """The object that stands for a remote one. Raises BadWire for a description that lies."""
+        """The object that stands for a remote one. Raises BadMessage if its description lies."""
         known = self._standing_in.get(ref.number)
         if known is not None:
             if self._refs[id(known)].kind != ref.kind:
-                raise BadWire(f"object {ref.number} is no {ref.kind}")
+                raise BadMessage(f"object {ref.number} is no {ref.kind}")
             return known
         maker = self._makers().get(ref.kind)
         if maker is None or not ref.about:
-            raise BadWire(f"no such kind of object: {ref.kind!r}")
+            raise BadMessage(f"no such kind of object: {ref.kind!r}")
         try:
             made = maker(ref)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BadWire(f"a {ref.kind} described wrongly: {error}") from error
+            raise BadMessage(f"a {ref.kind} described wrongly: {error}") from error
         if ref.kind != "view":
             self._standing_in[ref.number] = made
             self._refs[id(made)] = ref

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.codec import BadWire, CannotCross, Hooks, Ref, encode
+from nbjudge.codec import Hooks, Ref, encode
+from nbjudge.errors import BadMessage, CannotCross
 from nbjudge.process.remote.handles import holds_protocol
 
 Digest = bytes
@@ -96,10 +97,10 @@ class Shared:
     def arrive(self, key: int, value: Any) -> Any:
         """The object to use for a keyed value that arrived: the known one, brought up to date.
 
-        Raises BadWire for a key that the other side has no right to give out.
+        Raises BadMessage for a key that the other side has no right to give out.
         """
         if isinstance(value, dict) and holds_protocol(value):
-            raise BadWire("an attribute by which libraries would read memory or let it decide")
+            raise BadMessage("an attribute by which libraries would read memory or let it decide")
         known = self._objects.get(key)
         if isinstance(known, tuple) and key % 2 == self._parity:
             return known  # made here, and nobody could have changed it
@@ -107,7 +108,7 @@ class Shared:
             value = known
             self.updated.append(known)
         elif key % 2 == self._parity and key >= self._next_key:
-            raise BadWire(f"key {key} was never given out")
+            raise BadMessage(f"key {key} was never given out")
         else:
             self._remember(key, value)
         self._agree(key)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from enum import Enum
 from typing import Any
 
-from nbjudge.codec import BadWire
+from nbjudge.errors import BadMessage
 from nbjudge.process.remote.handles import holds_protocol
 
 ClassName = tuple[str, str]
@@ -41,7 +41,7 @@ class ValueClasses:
         return (module, name) if found is cls and has_plain_state(cls) else None
 
     def find(self, name: object) -> type:
-        """The class of that name. Raises BadWire for one that is not of these classes."""
+        """The class of that name. Raises BadMessage for one that is not of these classes."""
         match name:
             case ("__main__", str(cls)) if cls in self.locked:
                 found = self._namespace.get(cls)
@@ -50,11 +50,11 @@ class ValueClasses:
             case _:
                 found = None
         if not isinstance(found, type) or not has_plain_state(found):
-            raise BadWire(f"{name!r:.80} is no class of a helper module or a locked cell")
+            raise BadMessage(f"{name!r:.80} is no class of a helper module or a locked cell")
         return found
 
     def make(self, about: dict[str, Any]) -> Any:
-        """An instance without its state, or the enum member that is meant. Raises BadWire."""
+        """An instance without its state, or the enum member that is meant. Raises BadMessage."""
         cls = self.find(about["class"])
         if issubclass(cls, Enum):
             return cls[about["member"]]
@@ -98,7 +98,7 @@ class States:
 
 
 def set_states(states: object, classes: ValueClasses) -> None:
-    """Give instances of these classes their states as they arrived. Raises BadWire."""
+    """Give instances of these classes their states as they arrived. Raises BadMessage."""
     match states:
         case [*pairs]:
             for pair in pairs:
@@ -108,6 +108,6 @@ def set_states(states: object, classes: ValueClasses) -> None:
                     ) and not holds_protocol(state):
                         object.__setattr__(value, "__dict__", state)
                     case _:
-                        raise BadWire("a state of nothing that could have one")
+                        raise BadMessage("a state of nothing that could have one")
         case _:
-            raise BadWire("not the states of instances")
+            raise BadMessage("not the states of instances")

@@ -16,10 +16,11 @@ from packaging.requirements import Requirement
 from nbjudge.course.delimiters import hidden_delimiters
 from nbjudge.course.folder import MOST_BYTES
 from nbjudge.course.settings import check_waived
+from nbjudge.errors import GraderError, NotGraded
 from nbjudge.feedback.hidden import Delimiters
-from nbjudge.grading.pair import PRELOAD, GraderError, installed
+from nbjudge.grading.pair import PRELOAD, installed
 from nbjudge.report.exports.autograder import write_autograder
-from nbjudge.report.exports.results import NotGraded, results
+from nbjudge.report.exports.results import results
 
 COPIED_SETTINGS = (
     "Execute ClearSolutions ClearHiddenTests ClearMarkScheme IgnorePattern LimitOutput".split()

@@ -24,10 +24,6 @@ SAID = {
 BY_HAND = "A person will mark this."
 
 
-class NotGraded(ValueError):
-    """A notebook without explicit outcomes: it has no score, and none may be made up for it."""
-
-
 def results(
     notebooks: Mapping[str, tuple[NotebookNode, Mapping[str, float | None]]], hidden: Delimiters
 ) -> dict[str, Any]:

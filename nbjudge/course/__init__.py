@@ -1,0 +1,1 @@
+"""What an nbgrader course says: its configuration, its gradebook's cells, its folders."""
