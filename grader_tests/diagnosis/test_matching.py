@@ -57,7 +57,7 @@ def said(zygote: Zygote, *answers: str) -> dict[str, str]:
 
 def test_the_one_that_explains_a_test_is_named_before_its_error(zygote: Zygote) -> None:
     found = judged(zygote, "s = 0.50", STEP)
-    assert [output.get("text") for output in found.run.cells[1].outputs] == [
+    assert [output.get("text") for output in found.outputs[1]] == [
         "The slope is doubled.\n",
         None,
     ]

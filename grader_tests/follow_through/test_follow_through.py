@@ -65,7 +65,7 @@ def test_the_solution_cell_has_a_remark_for_the_gradebook(zygote: Zygote) -> Non
 
 
 def test_the_cell_says_so_before_its_error_and_nbgrader_reads_the_points(zygote: Zygote) -> None:
-    said, result, error = judged(zygote, "h = 0.7", Y, STEP).run.cells[3].outputs
+    said, result, error = judged(zygote, "h = 0.7", Y, STEP).outputs[3]
     assert said["text"] == "Right, given your earlier h: 2 of 2 points by follow-through.\n"
     assert (result["output_type"], result["data"]) == ("execute_result", {"text/plain": "2"})
     assert error["ename"] == "AssertionError"
@@ -132,5 +132,5 @@ def test_a_second_test_of_a_solution_cell_is_of_that_cell_and_not_of_the_referen
 
 def test_judging_twice_gives_the_same(zygote: Zygote) -> None:
     first, second = (judged(zygote, "h = 0.7", "y = 3 * h", STEP) for _ in range(2))
-    assert [run.outputs for run in first.run.cells] == [run.outputs for run in second.run.cells]
+    assert first.outputs == second.outputs
     assert first.marks == second.marks

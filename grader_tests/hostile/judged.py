@@ -82,7 +82,7 @@ class Judge:
                 for name, ran in zip(ids, run.cells, strict=True)
                 if ran.fault
             },
-            secrets_shown((name, ran.outputs) for name, ran in zip(ids, run.cells, strict=True)),
+            secrets_shown(zip(ids, judgement.outputs, strict=True)),
             len(descendants(self.zygote._process.pid)) - NEXT_PAIR,
         )
 

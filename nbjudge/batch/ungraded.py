@@ -7,7 +7,7 @@ from nbgrader.utils import is_grade, is_solution, is_task
 from nbjudge.batch.bundle import PackedNotebook
 from nbjudge.batch.submission import Comments, GradedNotebook, Scores
 from nbjudge.batch.verdict import Verdict, comment
-from nbjudge.grading.score import error
+from nbjudge.grading.outcome import error
 
 
 def ungraded(place: PackedNotebook, verdict: Verdict, sentence: str) -> GradedNotebook:

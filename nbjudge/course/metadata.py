@@ -8,26 +8,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
-from nbjudge.grading.job import Cell, CellRun, Job, NotebookRun
 from nbjudge.grading.judgement import Judgement, metadata_of
-from nbjudge.grading.marking import judge
-from nbjudge.grading.score import score
+from nbjudge.grading.outcome import result
 from nbjudge.process.kernel.outputs import Output
-
-
-def write_run(
-    nb: NotebookNode,
-    executed: Sequence[NotebookNode],
-    graded: Sequence[Cell],
-    run: NotebookRun,
-    on_timeout: Output,
-) -> None:
-    """Write how each executed cell ended, and the points of every test cell, as they are by
-    themselves: without diagnosis and follow-through.
-
-    ``on_timeout`` is what to say of a cell that timed out, if a course has words of its own.
-    """
-    write_judgement(nb, executed, judge(lambda _: run, Job(graded), on_timeout=on_timeout))
 
 
 def write_judgement(
@@ -35,8 +18,8 @@ def write_judgement(
 ) -> None:
     """Write how each executed cell ended, the points of every test cell, and what they mean."""
     nb.metadata["language_info"] = language_info()
-    for count, (cell, ran) in enumerate(zip(executed, judgement.run.cells, strict=True), start=1):
-        write_cell(cell, ran, count)
+    for count, (cell, outputs) in enumerate(zip(executed, judgement.outputs, strict=True), start=1):
+        write_cell(cell, outputs, count)
     write_unexecuted(nb, executed)
     note = {n: said for n, said in nb.metadata.get("nbjudge", {}).items() if n != "remarks"}
     nb.metadata["nbjudge"] = nbformat.from_dict(note | metadata_of(judgement))
@@ -56,9 +39,9 @@ def write_walls(nb: NotebookNode, walls: Collection[str], waived: Collection[str
     nb.metadata["nbjudge"] = nbformat.from_dict(note)
 
 
-def write_cell(cell: NotebookNode, run: CellRun, count: int) -> None:
+def write_cell(cell: NotebookNode, outputs: Sequence[Output], count: int) -> None:
     cell.execution_count = count
-    cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
+    cell.outputs = [nbformat.from_dict(output) for output in outputs]
     for output in cell.outputs:
         if output.output_type == "execute_result":
             output.execution_count = count
@@ -73,9 +56,7 @@ def write_unexecuted(nb: NotebookNode, executed: Sequence[NotebookNode]) -> None
     for cell in nb.cells:
         if cell.cell_type == "code" and is_grade(cell) and id(cell) not in ran:
             points = float(cell.metadata.nbgrader.points)
-            run = CellRun([], failed=False)
-            score(Cell(cell.source, "judge", points=points), run)
-            cell.outputs = [nbformat.from_dict(output) for output in run.outputs]
+            cell.outputs = [nbformat.from_dict(result(points))]
 
 
 def language_info() -> dict[str, Any]:

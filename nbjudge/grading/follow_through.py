@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from nbjudge.grading.job import Cell, CellRun, Job
 from nbjudge.process import names
-from nbjudge.process.kernel.outputs import Output
 
 PATIENCE = 60.0
 """Seconds that one such notebook may take."""
@@ -121,7 +120,3 @@ def sentence(upon: str, earned: float, most: float) -> str:
     """What the student reads of points that came this way."""
     unit = "point" if most == 1 else "points"
     return f"Right, given your earlier {upon}: {earned:.4g} of {most:g} {unit} by follow-through."
-
-
-def line(text: str) -> Output:
-    return {"output_type": "stream", "name": "stdout", "text": f"{text}\n"}

@@ -1,12 +1,11 @@
-"""What a judged notebook is to say: the marks of its test cells, and the sentences beside them."""
+"""What came of a notebook: the marks of its test cells, and what it is to show of each cell."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from nbjudge.grading.diagnosis import Finding
-from nbjudge.grading.follow_through import line
 from nbjudge.grading.job import OUT_OF_TIME, CellRun, NotebookRun
-from nbjudge.grading.score import format_points
+from nbjudge.process.kernel.outputs import Output
 
 
 @dataclass
@@ -43,10 +42,11 @@ class Mark:
 
 @dataclass
 class Judgement:
-    """A notebook's run, with all that is to be shown in its outputs, its marks by grade_id, and for
-    each solution cell that earned points by follow-through a sentence that says so."""
+    """How a notebook's cells ran, the ``outputs`` that each is to show, the marks by grade_id, and
+    for each solution cell that earned points by follow-through a sentence that says so."""
 
     run: NotebookRun
+    outputs: list[list[Output]] = field(default_factory=list)
     marks: dict[str, Mark] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
 
@@ -58,18 +58,6 @@ def outcome_of(run: CellRun, earned: float, most: float) -> str:
     if earned >= most:
         return "passed"
     return "partly" if earned > 0 else "failed"
-
-
-def write_again(run: CellRun, said: list[str], mark: Mark) -> None:
-    """Write sentences before a cell's result or error, and its points if they have changed."""
-    errors = [n for n, output in enumerate(run.outputs) if output["output_type"] == "error"]
-    results = [n for n, o in enumerate(run.outputs) if o["output_type"] == "execute_result"]
-    place = min([*errors, *results], default=len(run.outputs))
-    added = [line(sentence) for sentence in said]
-    if mark.follow_through:
-        run.outputs = [run.outputs[n] for n in range(len(run.outputs)) if n not in results]
-        added.append(format_points(mark.points))  # nbgrader reads whichever comes first
-    run.outputs[place:place] = added
 
 
 def metadata_of(judgement: Judgement) -> dict[str, Any]:

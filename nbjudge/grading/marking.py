@@ -12,8 +12,9 @@ from nbjudge.grading.compare import same_events
 from nbjudge.grading.diagnosis import AMBIGUOUS, Finding, Knowledge, match, sign_of
 from nbjudge.grading.follow_through import Chain, chain_of, own_regions
 from nbjudge.grading.job import OUT_OF_TIME, CellRun, Job, NotebookRun, transcripts_of
-from nbjudge.grading.judgement import Judgement, Mark, outcome_of, write_again
-from nbjudge.grading.score import score, write_fault
+from nbjudge.grading.judgement import Judgement, Mark, outcome_of
+from nbjudge.grading.outcome import with_fault, with_outcome
+from nbjudge.grading.score import score
 from nbjudge.grading.series import series_of
 from nbjudge.process import names as names_in
 from nbjudge.process.kernel.outputs import Output
@@ -49,6 +50,7 @@ class _Judging:
         self._share = share
         self._run = run
         self._marks: dict[str, Mark] = {}
+        self._said: dict[str, list[str]] = {}
         self._remarks: dict[str, str] = {}
         self._regions = own_regions(job.source_cells)
         # Solution cells that are right on top of the reference's earlier ones.
@@ -56,7 +58,6 @@ class _Judging:
 
     def judged(self, on_timeout: Output | None) -> Judgement:
         for cell, run in zip(self._job.cells, self._run.cells, strict=True):
-            write_fault(run, on_timeout)
             if cell.points is not None and cell.grade_id:
                 earned = score(cell, run)
                 outcome = outcome_of(run, earned, cell.points)
@@ -66,16 +67,26 @@ class _Judging:
                 mark = self._marks[cell.grade_id]
                 if mark.points < mark.max_points:
                     self._look_again(position, cell.grade_id, mark)
-        return Judgement(self._run, self._marks, self._remarks)
+        return Judgement(self._run, self._outputs(on_timeout), self._marks, self._remarks)
+
+    def _outputs(self, on_timeout: Output | None) -> list[list[Output]]:
+        """What each cell is to show, test cells with their points."""
+        shown = []
+        for cell, run in zip(self._job.cells, self._run.cells, strict=True):
+            outputs = with_fault(run, on_timeout)
+            if cell.grade_id in self._marks and cell.points is not None:
+                said = self._said.get(cell.grade_id, [])
+                outputs = with_outcome(cell, run, outputs, self._marks[cell.grade_id], said)
+            shown.append(outputs)
+        return shown
 
     def _look_again(self, position: int, test: str, mark: Mark) -> None:
-        run = self._run.cells[position]
         chain = chain_of(self._job.cells, self._regions, position)
         again = self._run_again(chain) if chain else None
-        earned = score(self._job.cells[position], replace(again, outputs=[])) if again else 0.0
+        earned = score(self._job.cells[position], again) if again else 0.0
         if chain and earned >= mark.max_points:
             self._cleared |= chain.own_ids
-        said: list[str] = []
+        said = self._said.setdefault(test, [])
         if mark.outcome != OUT_OF_TIME:
             mark.finding = self._finding(test, chain, again)
         if mark.finding:
@@ -86,7 +97,6 @@ class _Judging:
             upon = follow_through.built_upon(self._job, chain, self._lost_before(chain))
             said.append(follow_through.sentence(upon, mark.follow_through, mark.max_points))
             self._remark(chain, said[-1])
-        write_again(run, said, mark)
         if test in self._job.curves and mark.outcome != OUT_OF_TIME:
             mark.curve = self._curve(test, self._job.curves[test])
 

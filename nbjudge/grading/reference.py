@@ -11,7 +11,7 @@ from nbjudge.errors import GraderError
 from nbjudge.grading.job import Cell, CellRun, Job, transcripts_of
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.run import grade
-from nbjudge.grading.score import error, score
+from nbjudge.grading.score import score, wrong_ending
 from nbjudge.process.transcript import Transcript
 
 
@@ -90,12 +90,13 @@ def _complaint(
     lines = [f"{name}: the reference solution does not get full marks, so nobody is graded."]
     for cell, run, first in zip(cells, beside, in_judge, strict=True):
         if cell.grade_id in short:
-            lines.append(f"  {cell.grade_id}: {_reason(run)} (in the judge: {_reason(first)})")
+            here, there = _reason(cell, run), _reason(cell, first)
+            lines.append(f"  {cell.grade_id}: {here} (in the judge: {there})")
     lines.append("Mend the solution or the test in source/ and generate the assignment again.")
     return "\n".join(lines)
 
 
-def _reason(run: CellRun) -> str:
-    errors = [o for o in run.outputs if o["output_type"] == "error"] or [error("", "")]
-    said = f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors[-1]["ename"] else ""
-    return run.fault or said or f"ended with {run.number}"
+def _reason(cell: Cell, run: CellRun) -> str:
+    errors = [f"{o['ename']}: {o['evalue']}" for o in run.outputs if o["output_type"] == "error"]
+    said = [*errors, *filter(None, [wrong_ending(cell, run)])]
+    return run.fault or (said[-1] if said else f"ended with {run.number}")

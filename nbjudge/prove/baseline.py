@@ -1,7 +1,6 @@
 """The ground: the reference notebook in which mutants, answers and the probe are planted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -40,7 +39,7 @@ class Graded:
     def losses(self) -> list[bool]:
         """For each cell, whether it is a test cell that did not give full marks."""
         return [
-            cell.points is not None and score(cell, deepcopy(run)) < cell.points
+            cell.points is not None and score(cell, run) < cell.points
             for cell, run in zip(self.cells, self.runs, strict=True)
         ]
 
