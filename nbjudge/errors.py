@@ -69,9 +69,12 @@ class Unreadable(Exception):
     """A submission that is no notebook. ``reason`` is a code, ``sentence`` is for the student."""
 
     def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(reason, sentence)  # both, so that it can be pickled
         self.reason = reason
         self.sentence = sentence
-        super().__init__(f"{reason}: {sentence}")
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.sentence}"
 
 
 class PairLost(Exception):

@@ -33,7 +33,7 @@ def test_a_test_cell_runs_in_the_judge_whatever_its_flag_locked_says(
     points, code = TESTS["value_test"]
     handed_in = notebook(RIGHT, {"value_test": (points, "assert True  # a student's")})
     handed_in.cells[1].metadata.nbgrader.locked = locked
-    answer, test = as_cells(code_cells(handed_in), place.tests())
+    answer, test = as_cells(code_cells(handed_in), place.tests)
     assert (answer.place, answer.points) == ("student", None)
     assert (test.place, test.points, test.source) == ("judge", points, code)
 
@@ -42,5 +42,5 @@ def test_an_answer_that_is_graded_by_hand_runs_as_the_students(tmp_path: Path) -
     source = notebook(RIGHT)
     source.cells[0].metadata.nbgrader.update(grade=True, points=3)
     place = in_gradebook(tmp_path, source)
-    answer, _ = as_cells(code_cells(source), place.tests())
+    answer, _ = as_cells(code_cells(source), place.tests)
     assert (answer.place, answer.points, answer.source) == ("student", None, RIGHT)

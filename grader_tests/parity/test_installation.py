@@ -72,7 +72,7 @@ def checked(**values: object) -> None:
     c = Config()
     for name, value in values.items():
         c.Execute[name] = value
-    Execute(config=c).check_settings()
+    Execute(config=c).settings("small")
 
 
 @pytest.mark.parametrize("name", sorted(settings.HONOURED | settings.ABOUT_KERNELS))

@@ -94,7 +94,7 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config
 import nbjudge
-from nbjudge.plugin import held
+from nbjudge.course import cache
 
 def click(student, **settings):
     c = Config()
@@ -107,7 +107,7 @@ def click(student, **settings):
     thread.join()
     api.gradebook.close()
     result = found[0]
-    (zygote,) = held._zygotes.values()
+    (zygote,) = cache._zygotes.values()
     print(student, result["success"], zygote._process.pid, flush=True)
     if not result["success"]:
         print(result["log"], flush=True)

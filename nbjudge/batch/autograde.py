@@ -1,22 +1,21 @@
 """``nbjudge autograde``: from the submissions of an assignment to gradebook and autograded folders.
 
-`Run` is the flow; each step is a module of its own.
+`Autograding` is the flow; each step is a module of its own.
 """
 
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 import click
 from nbgrader.converters.base import NbGraderException
+from rich.console import Console
 
-from nbjudge.batch.bundle import Pack
-from nbjudge.batch.bundling import packed
+from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.cluster import Cluster
-from nbjudge.batch.course import Course
 from nbjudge.batch.folders import Folders
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.marks import Marks, NotebookMarks
@@ -25,8 +24,7 @@ from nbjudge.batch.places import Workers
 from nbjudge.batch.plan import Planned, plan
 from nbjudge.batch.pool import Crashed, Outcome, graded_by
 from nbjudge.batch.processes import Processes
-from nbjudge.batch.progress import Reporter, reporter
-from nbjudge.batch.submission import GradedNotebook
+from nbjudge.batch.progress import Reporter
 from nbjudge.batch.summary import (
     BY_NBGRADER,
     NO_STUDENT,
@@ -35,11 +33,15 @@ from nbjudge.batch.summary import (
     Summary,
     worst,
 )
-from nbjudge.batch.ungraded import ungraded
-from nbjudge.batch.verdict import CRASHED, NOTHING_HANDED_IN
+from nbjudge.batch.worker import as_text
 from nbjudge.batch.writer import Writer
-from nbjudge.course.record import Entry, dumps
+from nbjudge.course.graded import GradedNotebook
+from nbjudge.course.grader import not_graded
+from nbjudge.course.record import Entry, dumps, entry_of, missing_entry
+from nbjudge.course.spec import NotebookSpec
+from nbjudge.course.verdict import CRASHED, NOTHING_HANDED_IN, Verdict
 from nbjudge.errors import GraderError
+from nbjudge.plugin.bundle import JobBundle
 
 MOST_UNWRITTEN = 32
 LONGEST_UNWRITTEN = 1.0
@@ -48,59 +50,60 @@ LONGEST_UNWRITTEN = 1.0
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line says beyond nbgrader's own options."""
+    """What the command line says beyond nbgrader's own options, and where to answer."""
 
+    console: Console
     jobs: int
     scheduler: str | None = None
     quiet: bool = False
     as_json: bool = False
 
 
-def autograde(course: Course, options: Options) -> Summary:
+def autograde(run: ClassRun, options: Options) -> Summary:
     """Grade all submissions that need it. Raises GraderError when that cannot go on.
 
     Whatever ends it, what was reported as done stays done.
     """
-    summary = Summary(course.assignment)
-    found = course.handed_in()
-    tell_news(course)
-    with reporter(len(found), options.quiet, options.as_json) as report:
-        run = Run(course, summary, report)
-        if course.other_kernels:
-            run.hand_over(found)
+    summary = Summary(run.assignment)
+    found = run.handed_in()
+    tell_newer_sources(run)
+    with Reporter(options.console, len(found), options.quiet, options.as_json) as report:
+        work = Autograding(run, summary, report)
+        if run.other_kernels:
+            work.hand_over(found)
         else:
-            run.grade(found, options)
+            work.grade(found, options)
     report.finish(summary)
     return summary
 
 
-def tell_news(course: Course) -> None:
+def tell_newer_sources(run: ClassRun) -> None:
     """Say what the source has that this run does not grade by."""
-    for sentence in course.news:
+    for sentence in run.newer_sources:
         click.echo(f"nbjudge: {sentence}", err=True)
 
 
-class Run:
-    """One run over an assignment: what is graded but not yet written, and who is told."""
+class Autograding:
+    """A run at work: what is graded but not yet written, and who is told."""
 
-    def __init__(self, course: Course, summary: Summary, report: Reporter) -> None:
-        self._course = course
+    def __init__(self, run: ClassRun, summary: Summary, report: Reporter) -> None:
+        self._run = run
         self._summary = summary
         self._report = report
-        self._folders = Folders(course.converter, course.source_folder, course.kept_files)
+        self._folders = Folders(run)
         self._unwritten: list[tuple[Planned, list[GradedNotebook]]] = []
         self._oldest = 0.0
 
     def grade(self, found: dict[str, Path], options: Options) -> None:
         """Grade and write what these students handed in, as far as it needs that."""
-        pack = packed(self._course)
-        self._folders.clear_leftovers(self._course.graded_folder(student) for student in found)
-        with closing(self._course.writer()) as writer:
+        bundle = self._run.bundle
+        self._folders.clear_leftovers(self._run.graded_folder(student) for student in found)
+        with closing(self._run.writer()) as writer:
             for student in writer.refused(found):
                 del found[student]
                 self._ended(student, NO_STUDENT)
-            to_do = self._to_do(plan(self._course.wanted(pack), found, writer))
-            with closing(outcomes(pack, options, to_do)) as results:
+            to_do = self._to_do(plan(self._run, found, writer))
+            with closing(outcomes(bundle, options, to_do)) as results:
                 try:
                     for planned, graded in results:
                         self._take(planned, graded, writer)
@@ -111,13 +114,13 @@ class Run:
         """Have nbgrader grade all of it, which runs any kernel."""
         click.echo(
             "nbjudge: no walls are up, nbgrader's own Execute runs the students' code: "
-            f"no Python kernel has {', '.join(self._course.other_kernels)}",
+            f"no Python kernel has {', '.join(self._run.other_kernels)}",
             err=True,
         )
         with suppress(NbGraderException):  # it has logged what went wrong, student by student
-            self._course.converter.start()
+            self._run.converter.start()
         for student in found:
-            is_there = self._course.graded_folder(student).is_dir()
+            is_there = self._run.graded_folder(student).is_dir()
             self._ended(student, BY_NBGRADER if is_there else NOT_BY_NBGRADER)
 
     def _to_do(self, plans: Iterator[Planned]) -> Iterator[Planned]:
@@ -163,9 +166,13 @@ class Run:
 
     def _stage(self, planned: Planned, graded: list[GradedNotebook]) -> Path:
         entries = planned.records | missing_entries(planned)
-        entries |= {notebook.name: entry_of(planned, notebook) for notebook in graded}
+        versions = self._run.bundle.versions
+        entries |= {
+            n.name: entry_of(n, planned.fingerprints[n.name], planned.left_out, versions)
+            for n in graded
+        }
         texts = {notebook.name: notebook.text for notebook in graded if notebook.text}
-        record = dumps(planned.student, self._course.assignment, entries)
+        record = dumps(planned.student, self._run.assignment, entries)
         return self._folders.stage(planned, texts, record)
 
     def _ended(self, student: str, how: str, notes: Sequence[str] = ()) -> None:
@@ -174,46 +181,49 @@ class Run:
 
 
 def outcomes(
-    pack: Pack, options: Options, to_do: Iterator[Planned]
+    bundle: JobBundle, options: Options, to_do: Iterator[Planned]
 ) -> Generator[tuple[Planned, list[GradedNotebook]]]:
     """Have submissions graded, until it is closed; no worker is started when there are none."""
     first = next(to_do, None)
     if first is None:
         return
-    workers = start_workers(pack, options)
+    workers = start_workers(bundle, options)
     try:
         references = workers.references()
         for planned, outcome in graded_by(workers.places, references, chain([first], to_do)):
-            yield planned, judged(pack, planned, outcome)
+            yield planned, judged(bundle, planned, outcome)
     finally:
         with held_back():
             workers.close()
 
 
-def start_workers(pack: Pack, options: Options) -> Workers:
+def start_workers(bundle: JobBundle, options: Options) -> Workers:
     if options.scheduler:
-        return Cluster(pack, options.scheduler)
-    return Processes(pack, options.jobs)
+        return Cluster(bundle, options.scheduler)
+    return Processes(bundle, options.jobs)
 
 
-def judged(pack: Pack, planned: Planned, outcome: Outcome) -> list[GradedNotebook]:
+def judged(bundle: JobBundle, planned: Planned, outcome: Outcome) -> list[GradedNotebook]:
     """The graded notebooks of a submission, those among them that could not be graded."""
-    submission = planned.submission
     if isinstance(outcome, Crashed):
-        names = [*submission.notebooks, *submission.unopened]
-        return [ungraded(pack.notebooks[name], "crashed the grader", CRASHED) for name in names]
+        crashed = [bundle.notebooks[name] for name in planned.submission.notebooks]
+        return [ungraded(spec, "crashed the grader", CRASHED) for spec in crashed]
     if planned.is_empty:
-        places = pack.notebooks.values()
-        return [ungraded(place, "missing", NOTHING_HANDED_IN) for place in places]
+        specs = bundle.notebooks.values()
+        return [ungraded(spec, "missing", NOTHING_HANDED_IN) for spec in specs]
     return outcome
+
+
+def ungraded(spec: NotebookSpec, verdict: Verdict, sentence: str) -> GradedNotebook:
+    """A notebook without a run, for a person to look at; it has no text if it is missing."""
+    blank = spec.template.blank(verdict, sentence)
+    graded = not_graded(spec.name, blank)
+    return graded if verdict == "missing" else replace(graded, text=as_text(blank))
 
 
 def missing_entries(planned: Planned) -> dict[str, Entry]:
     """The records of notebooks that were not handed in."""
-    return {
-        name: {"fingerprint": planned.fingerprints[name], "verdict": "missing", "scores": {}}
-        for name in planned.missed
-    }
+    return {name: missing_entry(planned.fingerprints[name]) for name in planned.missed}
 
 
 def marks_of(planned: Planned, graded: list[GradedNotebook]) -> Marks:
@@ -224,14 +234,3 @@ def marks_of(planned: Planned, graded: list[GradedNotebook]) -> Marks:
         planned.timestamp,
         missing | {n.name: NotebookMarks(n.scores, n.comments, n.needs_a_person) for n in graded},
     )
-
-
-def entry_of(planned: Planned, notebook: GradedNotebook) -> Entry:
-    """The record of a graded notebook."""
-    return {
-        "fingerprint": planned.fingerprints[notebook.name],
-        "verdict": notebook.verdict,
-        "scores": notebook.scores,
-        "left_out": list(planned.left_out),
-        **notebook.record,
-    }

@@ -5,11 +5,12 @@ from concurrent.futures import Executor, Future
 from importlib import import_module
 from typing import Any
 
-from nbjudge.batch import task
-from nbjudge.batch.bundle import Pack
+from nbjudge.batch import worker
 from nbjudge.batch.places import Place
-from nbjudge.batch.submission import GradedNotebook, Submission
+from nbjudge.batch.worker import Submission
+from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
+from nbjudge.plugin.bundle import JobBundle
 
 EACH = 4
 """Submissions that are with the cluster for each of its threads."""
@@ -20,7 +21,7 @@ class Cluster:
 
     deaths_allowed = 1  # the scheduler has tried several workers
 
-    def __init__(self, pack: Pack, address: str) -> None:
+    def __init__(self, bundle: JobBundle, address: str) -> None:
         try:
             distributed = import_module("distributed")
         except ImportError:
@@ -35,7 +36,7 @@ class Cluster:
         self.room = EACH * max(1, sum(self._client.nthreads().values()))
         self._executor: Executor = self._client.get_executor(pure=False)
         # By a task, not scattered: what a task has made is made again when its worker dies.
-        self._pack: Any = self._client.submit(pickle.loads, pickle.dumps(pack), pure=False)
+        self._bundle: Any = self._client.submit(pickle.loads, pickle.dumps(bundle), pure=False)
 
     @property
     def places(self) -> list[Place]:
@@ -43,14 +44,14 @@ class Cluster:
 
     def references(self) -> bytes:
         try:
-            return self._executor.submit(task.make_references, self._pack).result()
+            return self._executor.submit(worker.make_references, self._bundle).result()
         except self.deaths as death:
             raise GraderError(
                 f"the cluster's workers die of the reference solutions: {death}"
             ) from None
 
     def submit(self, references: bytes, submission: Submission) -> "Future[list[GradedNotebook]]":
-        return self._executor.submit(task.grade_submission, self._pack, references, submission)
+        return self._executor.submit(worker.grade_submission, self._bundle, references, submission)
 
     def renew(self) -> None:
         """Nothing to do: the scheduler hands the work of a dead worker to another."""

@@ -8,7 +8,7 @@ from textwrap import shorten
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
-from nbjudge.batch.submission import GradedNotebook
+from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import Unreadable
 from nbjudge.repair import read, read_path
 

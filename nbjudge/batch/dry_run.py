@@ -10,14 +10,12 @@ from typing import Any
 from rich.box import SIMPLE
 from rich.table import Table
 
-from nbjudge.batch.autograde import Options, outcomes, tell_news
-from nbjudge.batch.bundling import packed
+from nbjudge.batch.autograde import Options, outcomes, tell_newer_sources
+from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.comparison import Comparison, compared
-from nbjudge.batch.course import Course
 from nbjudge.batch.marks import Standing
 from nbjudge.batch.plan import Planned, plan
-from nbjudge.batch.submission import GradedNotebook
-from nbjudge.cli.terminal import output
+from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
 
 
@@ -68,17 +66,16 @@ class Preview:
         }
 
 
-def dry_run(course: Course, options: Options) -> Preview:
+def dry_run(run: ClassRun, options: Options) -> Preview:
     """Grade what needs it and show what would change. Raises GraderError as `autograde` does."""
-    if course.other_kernels:
-        raise GraderError(f"--dry-run grades Python only, not {', '.join(course.other_kernels)}")
+    if run.other_kernels:
+        raise GraderError(f"--dry-run grades Python only, not {', '.join(run.other_kernels)}")
     preview = Preview()
-    pack = packed(course)
-    found = course.handed_in()
-    tell_news(course)
-    with closing(course.writer()) as writer:
-        to_do = preview.to_do(plan(course.wanted(pack), found, writer))
-        with closing(outcomes(pack, options, to_do)) as results:
+    found = run.handed_in()
+    tell_newer_sources(run)
+    with closing(run.writer()) as writer:
+        to_do = preview.to_do(plan(run, found, writer))
+        with closing(outcomes(run.bundle, options, to_do)) as results:
             for one, graded in results:
                 preview.add(one, graded, writer.standings([one.student]).get(one.student))
     show(preview, options)
@@ -92,7 +89,7 @@ def show(preview: Preview, options: Options) -> None:
             print(json.dumps(vars(change)))
         print(json.dumps({"dry_run": preview.as_json()}))
         return
-    console = output()
+    console = options.console
     changes = sorted(preview.changes, key=lambda change: (change.student, change.notebook))
     if changes:
         table = Table(box=SIMPLE, show_edge=False, pad_edge=False)

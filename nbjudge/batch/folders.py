@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from nbgrader.converters import Autograde
-
+from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.plan import Planned
-from nbjudge.course.folder import files_below, giving_way
+from nbjudge.course.files import files_below, without_conflicts
 from nbjudge.course.record import RECORD
 
 MARK = ".nbjudge-staged"
@@ -23,11 +22,13 @@ MARK = ".nbjudge-staged"
 class Folders:
     """The autograded folders of an assignment, with the permissions that nbgrader gives them."""
 
-    def __init__(self, converter: Autograde, source: Path, kept_files: frozenset[str]) -> None:
-        self._course = converter.coursedir
-        self._source = source
-        self._kept_files = kept_files
-        self._permissions = int(str(converter.permissions), 8)
+    def __init__(self, run: ClassRun) -> None:
+        self._course = run.directory
+        self._source = Path(
+            run.directory.format_path(run.directory.source_directory, ".", run.assignment)
+        )
+        self._kept_files = run.kept_files
+        self._permissions = int(str(run.converter.permissions), 8)
         self._mine = f"{MARK}-{socket.gethostname()}-{os.getpid()}"
         self._numbers = count()
         self._staged: set[Path] = set()
@@ -41,7 +42,7 @@ class Folders:
         staged.mkdir()
         own = self._instructors_files()
         reserved = {*own, RECORD, *(f"{name}.ipynb" for name in [*notebooks, *planned.records])}
-        for name, data in giving_way(planned.submission.files, reserved).items():
+        for name, data in without_conflicts(planned.submission.files, reserved).items():
             _way_to(staged, name).write_bytes(data)
         for name, path in own.items():
             if name not in self._kept_files:

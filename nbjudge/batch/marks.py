@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from nbjudge.batch.submission import Comments, Scores
+from nbjudge.course.graded import Comments, Scores
 
 
 @dataclass(frozen=True)

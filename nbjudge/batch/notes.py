@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from nbjudge.batch.plan import Planned
-from nbjudge.batch.submission import GradedNotebook
+from nbjudge.course.graded import GradedNotebook
 
 
 def notes_of(planned: Planned, graded: Sequence[GradedNotebook]) -> list[str]:
     """A note on each notebook that is missing or came with a repair or a fault."""
     notes = [f"{name}.ipynb is missing" for name in planned.missed]
-    if notes and planned.strangers:
-        notes.append(f"not this assignment's: {', '.join(map(repr, planned.strangers))}")
+    if notes and planned.unexpected:
+        notes.append(f"not this assignment's: {', '.join(map(repr, planned.unexpected))}")
     for notebook in graded:
         if notebook.verdict not in ("graded", "missing"):
             about = "; ".join(reasons(notebook)) or notebook.verdict

@@ -3,7 +3,8 @@
 from concurrent.futures import Future
 from typing import Protocol
 
-from nbjudge.batch.submission import GradedNotebook, Submission
+from nbjudge.batch.worker import Submission
+from nbjudge.course.graded import GradedNotebook
 
 
 class Place(Protocol):

@@ -4,24 +4,23 @@ A notebook is graded already if its autograded folder holds a record with the fi
 (see `nbjudge.batch.fingerprint`), and the gradebook the scores that the record tells of.
 """
 
-import glob
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import parse_utc
 
-from nbjudge.batch.fingerprint import fingerprint
+from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.marks import Standing, seconds_late
-from nbjudge.batch.submission import Submission
+from nbjudge.batch.worker import Submission
 from nbjudge.batch.writer import Writer
-from nbjudge.course.folder import Files, read_some, without_links
+from nbjudge.course.files import handed_in
+from nbjudge.course.fingerprint import fingerprint
 from nbjudge.course.record import Entry, entries_in
 from nbjudge.errors import Unreadable
-from nbjudge.repair.reading import bytes_of
+from nbjudge.repair.reading import bytes_of, opened
 
 AT_ONCE = 50
 """Submissions that are looked up in the gradebook together."""
@@ -32,7 +31,7 @@ class Planned:
     """A submission and what is to be done about it.
 
     ``submission`` holds the notebooks that need grading; ``missing`` are those of the assignment
-    that were not handed in, ``strangers`` what may have been meant; ``records`` belong to
+    that were not handed in, ``unexpected`` what may have been meant; ``records`` belong to
     notebooks that stay as they are; ``left_out`` are files that are links or too large.
     ``fingerprints`` are by notebook of the run.
     """
@@ -43,7 +42,7 @@ class Planned:
     timestamp: datetime | None
     fingerprints: dict[str, str]
     missing: tuple[str, ...]
-    strangers: tuple[str, ...]
+    unexpected: tuple[str, ...]
     records: dict[str, Entry]
     left_out: tuple[str, ...]
 
@@ -66,35 +65,7 @@ class Planned:
         return len(self.missed) == len(self.fingerprints)
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a plan is made for: the assignment's notebooks, and those of the run with digests."""
-
-    directory: CourseDirectory
-    assignment: str
-    all_notebooks: Sequence[str]
-    digests: dict[str, str]
-    force: bool
-
-
-def students(directory: CourseDirectory, assignment: str) -> dict[str, Path]:
-    """Who handed something in, and where it lies; in nbgrader's order."""
-    step = directory.submitted_directory
-    pattern = directory.format_path(step, directory.student_id, assignment)
-    named = re.compile(
-        directory.format_path(step, "(?P<student>.*)", re.escape(assignment), escape=True),
-        re.DOTALL,  # a folder's name may hold anything
-    )
-    excluded = set(directory.student_id_exclude.split(","))
-    found = {}
-    for path in sorted(glob.glob(pattern)):
-        match = named.fullmatch(path)
-        if match and match["student"] not in excluded:
-            found[match["student"]] = Path(path)
-    return found
-
-
-def plan(wanted: Wanted, found: dict[str, Path], writer: Writer) -> Iterator[Planned]:
+def plan(run: ClassRun, found: dict[str, Path], writer: Writer) -> Iterator[Planned]:
     """The submissions one by one, so that only those in work are in memory."""
     due = writer.due()
     names = list(found)
@@ -102,44 +73,43 @@ def plan(wanted: Wanted, found: dict[str, Path], writer: Writer) -> Iterator[Pla
         some = names[start : start + AT_ONCE]
         standings = writer.standings(some)
         for student in some:
-            yield planned(wanted, student, found[student], standings.get(student), due)
+            force = bool(run.converter.force)
+            yield planned(run, student, found[student], standings.get(student), due, force)
 
 
 def planned(
-    wanted: Wanted,
+    run: ClassRun,
     student: str,
     folder: Path,
     standing: Standing | None,
     due: datetime | None,
+    force: bool,
 ) -> Planned:
-    """What is to be done about one submission."""
-    directory = wanted.directory
-    notebooks, unopened, missing = _notebooks(folder, wanted.all_notebooks)
-    files, left_out = _files(folder, directory.ignore)
+    """What is to be done about one submission; all of it with ``force``."""
+    notebooks = {name: opened(str(folder / f"{name}.ipynb")) for name in run.all_notebooks}
+    missing = tuple(name for name, data in notebooks.items() if _is_missing(data))
+    files, left_out = handed_in(folder, run.directory.ignore)
     timestamp = _timestamp(folder)
     known = timestamp or (standing.timestamp if standing else None)
     late = seconds_late(known, due, standing.extension if standing else None)
     fingerprints = {
-        name: fingerprint(digest, notebooks.get(name), unopened.get(name), files, late)
-        for name, digest in wanted.digests.items()
+        name: fingerprint(digest, notebooks[name], files, late)
+        for name, digest in run.bundle.digests.items()
     }
-    graded = Path(directory.format_path(directory.autograded_directory, student, wanted.assignment))
+    graded = run.graded_folder(student)
     records = {
         name: entry
         for name, entry in entries_in(graded).items()
         if name not in fingerprints
         or (
-            not wanted.force
+            not force
             and entry["fingerprint"] == fingerprints[name]
             and _holds(graded, name, entry, standing)
         )
     }
-    wanted_now = fingerprints.keys() - records.keys()
+    wanted = fingerprints.keys() - records.keys() - set(missing)
     submission = Submission(
-        student,
-        {name: data for name, data in notebooks.items() if name in wanted_now},
-        {name: reason for name, reason in unopened.items() if name in wanted_now},
-        files,
+        student, {name: data for name, data in notebooks.items() if name in wanted}, files
     )
     return Planned(
         submission=submission,
@@ -148,40 +118,20 @@ def planned(
         timestamp=timestamp,
         fingerprints=fingerprints,
         missing=missing,
-        strangers=_strangers(folder, wanted.all_notebooks) if missing else (),
+        unexpected=_unexpected(folder, run.all_notebooks) if missing else (),
         records=records,
         left_out=left_out,
     )
 
 
-def _notebooks(
-    folder: Path, names: Sequence[str]
-) -> tuple[dict[str, bytes], dict[str, str], tuple[str, ...]]:
-    """The notebooks' bytes, reasons for those that cannot be opened, and those that are missing."""
-    found, unopened, missing = {}, {}, []
-    for name in names:
-        path = folder / f"{name}.ipynb"
-        try:
-            found[name] = bytes_of(str(path))
-        except Unreadable as unreadable:
-            if unreadable.reason == "missing":
-                missing.append(name)
-            else:
-                unopened[name] = unreadable.reason
-    return found, unopened, tuple(missing)
+def _is_missing(handed_in: bytes | Unreadable) -> bool:
+    return isinstance(handed_in, Unreadable) and handed_in.reason == "missing"
 
 
-def _strangers(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
+def _unexpected(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
     """The notebooks that are none of the assignment's."""
     known = {f"{name}.ipynb" for name in names}
     return tuple(sorted({path.name for path in folder.glob("*.ipynb")} - known))
-
-
-def _files(folder: Path, ignore: list[str]) -> tuple[Files, tuple[str, ...]]:
-    """The files beside the notebooks, and those left out: too large, or links to anybody's file."""
-    files, too_large = read_some(folder, ignore)
-    kept, links = without_links(files, folder)
-    return kept, (*too_large, *links)
 
 
 def _timestamp(folder: Path) -> datetime | None:
@@ -201,5 +151,9 @@ def _holds(graded: Path, name: str, entry: Entry, standing: Standing | None) -> 
     held = standing.scores.get(name, {})
     if entry["verdict"] == "missing":
         return all(score == 0 for score in held.values())
-    is_there = (graded / f"{name}.ipynb").is_file()
-    return is_there and all(held.get(cell) == score for cell, score in entry["scores"].items())
+    path = graded / f"{name}.ipynb"
+    if not path.is_file():
+        return False
+    if "sha256" in entry and sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
+        return False
+    return all(held.get(cell) == score for cell, score in entry["scores"].items())

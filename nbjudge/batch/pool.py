@@ -14,7 +14,7 @@ import click
 
 from nbjudge.batch.places import Place
 from nbjudge.batch.plan import Planned
-from nbjudge.batch.submission import GradedNotebook
+from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
 
 

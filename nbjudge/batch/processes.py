@@ -13,14 +13,15 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import ForkServerContext
 from typing import Any
 
-from nbjudge.batch import task
-from nbjudge.batch.bundle import Pack
+from nbjudge.batch import worker
+from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.places import Place
-from nbjudge.batch.server import start_server
-from nbjudge.batch.submission import GradedNotebook, Submission
+from nbjudge.batch.worker import Submission
 from nbjudge.course.cache import end_zygotes
+from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
+from nbjudge.plugin.bundle import JobBundle
 
 WAITING = 4
 """Submissions that a worker has before it: enough for the time that writing a batch takes."""
@@ -35,14 +36,14 @@ class Process:
     deaths: tuple[type[Exception], ...] = (BrokenProcessPool,)
     deaths_allowed = 3
 
-    def __init__(self, pack: Pack, context: ForkServerContext) -> None:
-        self._pack = pack
+    def __init__(self, bundle: JobBundle, context: ForkServerContext) -> None:
+        self._bundle = bundle
         self._context = context
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            1, self._context, initializer=start_worker, initargs=(self._pack,)
+            1, self._context, initializer=start_worker, initargs=(self._bundle,)
         )
 
     def run(self, work: Any, *arguments: Any) -> "Future[Any]":
@@ -55,7 +56,7 @@ class Process:
         return future
 
     def submit(self, references: bytes, submission: Submission) -> "Future[list[GradedNotebook]]":
-        return self.run(task.grade_here, references, submission)
+        return self.run(worker.grade_here, references, submission)
 
     def renew(self) -> None:
         self.close()
@@ -68,10 +69,10 @@ class Process:
 class Processes:
     """As many workers as there are jobs. None is started before there is work for it."""
 
-    def __init__(self, pack: Pack, jobs: int) -> None:
+    def __init__(self, bundle: JobBundle, jobs: int) -> None:
         context = multiprocessing.get_context("forkserver")
         start_server()
-        self._processes = [Process(pack, context) for _ in range(jobs)]
+        self._processes = [Process(bundle, context) for _ in range(jobs)]
 
     @property
     def places(self) -> list[Place]:
@@ -80,10 +81,10 @@ class Processes:
     def references(self) -> bytes:
         first, *others = self._processes
         for other in others:
-            other.run(task.warm_up)  # while the first is at work
+            other.run(worker.warm_up)  # while the first is at work
         for _ in range(first.deaths_allowed):
             try:
-                references: bytes = first.run(task.make_references_here).result()
+                references: bytes = first.run(worker.make_references_here).result()
                 return references
             except BrokenProcessPool:
                 first.renew()
@@ -104,12 +105,12 @@ class Processes:
             one.close()
 
 
-def start_worker(pack: Pack) -> None:
+def start_worker(bundle: JobBundle) -> None:
     """What a new worker does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, leave)
-    task.take_pack(pack)
+    worker.take_bundle(bundle)
     threading.Thread(target=end_with_coordinator, daemon=True).start()
 
 

@@ -1,44 +1,38 @@
 """``nbjudge replay``: grade one submission once more and compare it with what was recorded."""
 
 from contextlib import closing
-from dataclasses import replace
 
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from nbjudge.batch import task
-from nbjudge.batch.bundling import packed
+from nbjudge.batch import worker
+from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.comparison import Comparison, compared
-from nbjudge.batch.course import Course
 from nbjudge.batch.notes import notes_of
-from nbjudge.batch.plan import Planned, planned, students
-from nbjudge.cli.terminal import output
+from nbjudge.batch.plan import Planned, planned
 from nbjudge.course.record import RECORD, Entry, entries_in
 from nbjudge.errors import GraderError
 
 
-def replay(course: Course, student: str) -> bool:
+def replay(run: ClassRun, student: str, console: Console) -> bool:
     """Show the comparison. Returns whether points and outcomes are the same.
 
     Raises GraderError if there is no record of this student's submission.
     """
-    folder = students(course.directory, course.assignment).get(student)
-    records = entries_in(course.graded_folder(student))
+    folder = run.students().get(student)
+    records = entries_in(run.graded_folder(student))
     if folder is None or not records:
         raise GraderError(
-            f"{course.graded_folder(student)} holds no {RECORD} of a submission that is still "
-            f"there; run: nbjudge autograde {course.assignment} --student {student}"
+            f"{run.graded_folder(student)} holds no {RECORD} of a submission that is still "
+            f"there; run: nbjudge autograde {run.assignment} --student {student}"
         )
-    pack = packed(course)
-    wanted = replace(course.wanted(pack), force=True)
-    with closing(course.writer()) as writer:
+    with closing(run.writer()) as writer:
         standing = writer.standings([student]).get(student)
-        one = planned(wanted, student, folder, standing, writer.due())
-    console = output()
+        one = planned(run, student, folder, standing, writer.due(), force=True)
     for sentence in changed_since(one, records):
         console.print(sentence, highlight=False, soft_wrap=True)
-    graded = task.grade_submission(pack, task.make_references(pack), one.submission)
+    graded = worker.grade_submission(run.bundle, worker.make_references(run.bundle), one.submission)
     is_same = True
     for notebook in graded:
         recorded = records.get(notebook.name, {})
@@ -51,8 +45,8 @@ def replay(course: Course, student: str) -> bool:
     for note in notes_of(one, graded):
         console.print(note, highlight=False, markup=False, soft_wrap=True)
     console.print("The same as recorded." if is_same else "[red]Not as recorded.")
-    whole = f"nbjudge report {course.assignment}"
-    dry_run = f"nbjudge autograde {course.assignment} --student {student} --dry-run"
+    whole = f"nbjudge report {run.assignment}"
+    dry_run = f"nbjudge autograde {run.assignment} --student {student} --dry-run"
     console.print(f"Next: {whole if is_same else dry_run}", highlight=False, soft_wrap=True)
     return is_same
 

@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select
 from sqlalchemy import update as update_rows
 
 from nbjudge.batch.marks import Marks, NotebookMarks, score_of, seconds_late
-from nbjudge.batch.submission import Comments
+from nbjudge.course.graded import Comments
 
 SUBMISSIONS, NOTEBOOKS = SubmittedAssignment.__table__, SubmittedNotebook.__table__
 GRADES, COMMENTS = Grade.__table__, Comment.__table__

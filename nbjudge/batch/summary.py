@@ -11,7 +11,7 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
-from nbjudge.batch.verdict import MEANING, Verdict
+from nbjudge.course.verdict import MEANING, Verdict
 
 UNCHANGED = "unchanged"
 NO_STUDENT = "no such student"

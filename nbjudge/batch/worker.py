@@ -1,7 +1,145 @@
-"""What a fresh process imports before workers are forked from it."""
+"""What a worker does: the bytes of a submission become graded notebooks, as plain data.
 
-from nbjudge.course.quick_start import import_jsonschema
+A worker needs neither the gradebook nor the disk of the course, and keeps nothing of a submission.
+"""
 
-import_jsonschema()
+import pickle
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any
 
-from nbjudge.batch import processes  # noqa: E402, F401
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearOutput
+from traitlets.utils.importstring import import_item
+
+from nbjudge.course.cache import held_zygote
+from nbjudge.course.files import Files
+from nbjudge.course.graded import GradedNotebook
+from nbjudge.course.grader import NotebookGrader, reference
+from nbjudge.errors import GraderError, Unreadable
+from nbjudge.grading.reference import Reference
+from nbjudge.plugin.bundle import JobBundle
+
+References = Mapping[str, Reference]
+Step = Callable[[NotebookNode, dict[str, Any]], tuple[NotebookNode, dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: notebooks by name, and what came with them."""
+
+    student: str
+    notebooks: dict[str, bytes | Unreadable]
+    files: Files = field(default_factory=dict)
+
+
+class WorkerContext:
+    """What a worker keeps for one assignment: its graders, and nbgrader's own steps around them.
+
+    The steps are those of ``nbgrader autograde`` in its order. Repair does what its sanitising
+    steps do, and after it there is nothing for CheckCellMetadata to find, which takes ten times as
+    long as all the rest; the writer does what the steps do that need the gradebook.
+    """
+
+    def __init__(self, bundle: JobBundle, references: References) -> None:
+        self.bundle = bundle
+        self._graders = {
+            name: NotebookGrader(spec, bundle.settings, references[name])
+            for name, spec in bundle.notebooks.items()
+        }
+        self._clear_output: Step = ClearOutput(**bundle.clear_output)
+        self._clean_up: list[Step] = [import_item(name)(**v) for name, v in bundle.clean_up]
+
+    def grade(self, submission: Submission) -> list[GradedNotebook]:
+        """Grade all notebooks of a submission. Raises GraderError, but for nothing a student did"""
+        return [
+            self._grade(name, handed_in, submission.files)
+            for name, handed_in in submission.notebooks.items()
+        ]
+
+    def _grade(self, name: str, handed_in: bytes | Unreadable, files: Files) -> GradedNotebook:
+        template = self.bundle.notebooks[name].template
+        notebook = template.received(handed_in)
+        if template.kernelspec:
+            notebook.metadata["kernelspec"] = nbformat.from_dict(template.kernelspec)
+        self._clear_output(notebook, {})
+        graded = self._graders[name].grade(notebook, files)
+        for step in self._clean_up:
+            notebook, _ = step(notebook, {})
+        return replace(graded, text=as_text(notebook))
+
+
+def as_text(notebook: NotebookNode) -> str:
+    """A notebook as the text of its file."""
+    text: str = nbformat.writes(notebook, version=4)
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def make_references(bundle: JobBundle) -> bytes:
+    """Run the reference solutions; what `grade_submission` needs of them.
+
+    Raises GraderError when a wall is missing or a reference does not get full marks, twice: the
+    first time, somebody may have killed a process.
+    """
+    try:
+        return _made_references(bundle)
+    except GraderError:
+        return _made_references(bundle)
+
+
+def _made_references(bundle: JobBundle) -> bytes:
+    specs = bundle.notebooks.items()
+    return pickle.dumps({name: reference(spec, bundle.settings) for name, spec in specs})
+
+
+def grade_submission(
+    bundle: JobBundle, references: bytes, submission: Submission
+) -> list[GradedNotebook]:
+    """`WorkerContext.grade`; ``references`` come from `make_references`, so that all workers hold
+    to the same ones."""
+    return _context(bundle, _references(references)).grade(submission)
+
+
+@lru_cache(maxsize=4)
+def _references(pickled: bytes) -> References:
+    known: References = pickle.loads(pickled)  # from `make_references` of a worker of ours
+    return known
+
+
+_kept: WorkerContext | None = None
+
+
+def _context(bundle: JobBundle, references: References) -> WorkerContext:
+    """The context of an assignment, made once and kept while the same bundle is in use."""
+    global _kept
+    if _kept is None or _kept.bundle is not bundle:
+        _kept = WorkerContext(bundle, references)
+    return _kept
+
+
+_bundle: JobBundle | None = None
+
+
+def take_bundle(bundle: JobBundle) -> None:
+    """Keep the assignment for the functions below; a process pool calls it in each new worker."""
+    global _bundle
+    _bundle = bundle
+
+
+def make_references_here() -> bytes:
+    assert _bundle is not None
+    return make_references(_bundle)
+
+
+def warm_up() -> None:
+    """Start this process's zygote, which takes seconds, before there is work for it."""
+    assert _bundle is not None
+    with held_zygote(_bundle.settings.preload):
+        pass
+
+
+def grade_here(references: bytes, submission: Submission) -> list[GradedNotebook]:
+    assert _bundle is not None
+    return grade_submission(_bundle, references, submission)

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import click
 
+from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import no_longer
-from nbjudge.batch.server import start_server
-from nbjudge.cli.terminal import ending_with_a_message
+from nbjudge.cli.terminal import ending_with_a_message, output
 from nbjudge.course.quick_start import import_jsonschema
 
 
@@ -63,14 +63,14 @@ def autograde_command(
         import_jsonschema()
         check_settings(settings)
         from nbjudge.batch.autograde import Options, autograde
-        from nbjudge.batch.course import Course
+        from nbjudge.batch.class_run import ClassRun
         from nbjudge.batch.dry_run import dry_run as compare
 
-        options = Options(jobs or len(os.sched_getaffinity(0)), scheduler, quiet, as_json)
+        options = Options(output(), jobs or len(os.sched_getaffinity(0)), scheduler, quiet, as_json)
         arguments = [f"--{n.replace('_', '-')}={value}" for n, value in named.items() if value]
         arguments += [*(["--force"] if force else []), *settings, f"--assignment={assignment}"]
         work = compare if dry_run else autograde
-        is_complete = work(Course.configured(arguments), options).is_complete
+        is_complete = work(ClassRun.configured(arguments), options).is_complete
     sys.exit(0 if is_complete else 1)
 
 
@@ -109,12 +109,12 @@ def replay_command(student: str, assignment: str) -> None:
     """
     with _endings():
         import_jsonschema()
-        from nbjudge.batch.course import Course
+        from nbjudge.batch.class_run import ClassRun
         from nbjudge.batch.replay import replay
 
         # A glob for nbgrader, and a student may be called anything.
         named = [f"--student={glob.escape(student)}", f"--assignment={assignment}"]
-        is_same = replay(Course.configured(named), student)
+        is_same = replay(ClassRun.configured(named), student, output())
     sys.exit(0 if is_same else 1)
 
 

@@ -1,6 +1,6 @@
 """Which cells of a notebook a kernel would run, and where nbjudge runs each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
@@ -17,19 +17,21 @@ def grade_id_of(cell: NotebookNode) -> str | None:
     return found
 
 
-def is_ours(cell: NotebookNode, tests: dict[str, str]) -> bool:
+def is_ours(cell: NotebookNode, tests: Mapping[str, str]) -> bool:
     """Whether a cell is the instructor's: locked, and known to the gradebook."""
     return grade_id_of(cell) in tests and is_locked(cell)
 
 
 def as_cells(
-    code: Sequence[NotebookNode], tests: dict[str, str], hidden_tests_mark: str = HIDDEN_TESTS_MARK
+    code: Sequence[NotebookNode],
+    tests: Mapping[str, str],
+    hidden_tests_mark: str = HIDDEN_TESTS_MARK,
 ) -> list[Cell]:
     """Where each cell runs. A cell is locked or a test only if the gradebook holds that source."""
     return [as_cell(cell, tests, hidden_tests_mark) for cell in code]
 
 
-def as_cell(cell: NotebookNode, tests: dict[str, str], hidden_tests_mark: str) -> Cell:
+def as_cell(cell: NotebookNode, tests: Mapping[str, str], hidden_tests_mark: str) -> Cell:
     grade_id = grade_id_of(cell)
     if grade_id is None or not is_ours(cell, tests):
         return Cell(cell.source, grade_id=grade_id)
@@ -42,7 +44,7 @@ def as_cell(cell: NotebookNode, tests: dict[str, str], hidden_tests_mark: str) -
 
 
 def executed_cells(
-    nb: NotebookNode, tests: dict[str, str], skipped: Collection[str | None], tag: str
+    nb: NotebookNode, tests: Mapping[str, str], skipped: Collection[str | None], tag: str
 ) -> list[NotebookNode]:
     """The cells that a kernel would execute.
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 
 Pair = tuple[str, str]
 
@@ -14,3 +14,9 @@ def hidden_delimiters(**configured: Any) -> tuple[Pair, Pair]:
         (tests.begin_test_delimeter, tests.end_test_delimeter),
         (marks.begin_mark_scheme_delimeter, marks.end_mark_scheme_delimeter),
     )
+
+
+def solution_delimiters(**configured: Any) -> Pair:
+    """What encloses solutions; ``configured`` as for `hidden_delimiters`."""
+    solutions = ClearSolutions(**configured)
+    return solutions.begin_solution_delimeter, solutions.end_solution_delimeter

@@ -1,4 +1,4 @@
-"""What a run leaves in the notebook: outputs, outcomes, and around which walls they came about."""
+"""What grading leaves in a notebook: outputs, outcomes, and in which sandbox they came about."""
 
 import sys
 from collections.abc import Collection, Sequence
@@ -9,8 +9,16 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from nbjudge.grading.judgement import Judgement, metadata_of
-from nbjudge.grading.outcome import result
+from nbjudge.grading.outcome import error, result
 from nbjudge.process.kernel.outputs import Output
+
+NOTE = "nbjudge"
+"""Where in a notebook's metadata nbjudge keeps what it has to say."""
+
+
+def note_in(nb: NotebookNode) -> dict[str, Any]:
+    """What nbjudge noted in a notebook that it has under way."""
+    return dict(nb.metadata.get(NOTE, {}))
 
 
 def write_judgement(
@@ -21,22 +29,22 @@ def write_judgement(
     for count, (cell, outputs) in enumerate(zip(executed, judgement.outputs, strict=True), start=1):
         write_cell(cell, outputs, count)
     write_unexecuted(nb, executed)
-    note = {n: said for n, said in nb.metadata.get("nbjudge", {}).items() if n != "remarks"}
-    nb.metadata["nbjudge"] = nbformat.from_dict(note | metadata_of(judgement))
+    note = {name: said for name, said in note_in(nb).items() if name != "remarks"}
+    nb.metadata[NOTE] = nbformat.from_dict(note | metadata_of(judgement))
 
 
-def remarks_in(nb: NotebookNode) -> dict[str, str]:
-    """What the gradebook's comments on solution cells are to say, by grade_id."""
-    return dict(nb.metadata.get("nbjudge", {}).get("remarks", {}))
+def write_sandbox(nb: NotebookNode, walls: Collection[str], waived: Collection[str]) -> None:
+    """Note which walls stood, and what the notebook was graded without."""
+    note = {name: said for name, said in note_in(nb).items() if name != "waived"}
+    note |= {"walls": list(walls)} | ({"waived": sorted(waived)} if waived else {})
+    nb.metadata[NOTE] = nbformat.from_dict(note)
 
 
-def write_walls(nb: NotebookNode, walls: Collection[str], waived: Collection[str]) -> None:
-    """Note in the notebook's metadata which walls stood and what was graded without."""
-    note = {name: said for name, said in nb.metadata.get("nbjudge", {}).items() if name != "waived"}
-    note["walls"] = list(walls)
-    if waived:
-        note["waived"] = sorted(waived)
-    nb.metadata["nbjudge"] = nbformat.from_dict(note)
+def write_not_graded(nb: NotebookNode, sentence: str) -> None:
+    """Leave an error in each test cell of a notebook that could not be graded."""
+    for cell in nb.cells:
+        if is_grade(cell) and cell.cell_type == "code":
+            cell.outputs = [nbformat.from_dict(error("NotGraded", sentence))]
 
 
 def write_cell(cell: NotebookNode, outputs: Sequence[Output], count: int) -> None:

@@ -5,14 +5,39 @@ It says what was graded, by what and how, so that a later run knows whether to g
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from nbjudge.course.graded import GradedNotebook
 
 RECORD = "nbjudge.json"
 FORM = 1
 
 Entry = dict[str, Any]
-"""The record of one notebook: fingerprint, verdict, scores, comments, and what `task` noted."""
+"""The record of one notebook: fingerprint, verdict, scores, and what its grader noted."""
+
+
+def entry_of(
+    graded: GradedNotebook,
+    fingerprint: str,
+    left_out: Sequence[str],
+    versions: Mapping[str, str],
+) -> Entry:
+    """The record of a graded notebook; ``left_out`` are files that did not come with it."""
+    return {
+        "fingerprint": fingerprint,
+        "verdict": graded.verdict,
+        "scores": graded.scores,
+        "left_out": list(left_out),
+        "versions": dict(versions),
+        **graded.record,
+    }
+
+
+def missing_entry(fingerprint: str) -> Entry:
+    """The record of a notebook that was not handed in."""
+    return {"fingerprint": fingerprint, "verdict": "missing", "scores": {}}
 
 
 def dumps(student: str, assignment: str, entries: dict[str, Entry]) -> str:

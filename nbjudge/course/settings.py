@@ -1,15 +1,58 @@
-"""Which of nbgrader's ``c.Execute`` settings nbjudge honours, and which stop the run.
+"""What a course's configuration says of grading, and which of nbgrader's settings are honoured.
 
-A setting is never ignored: it is honoured, or it is about a kernel and nothing else (and still
-reaches the notebooks that run in one), or it may only have the value that says what nbjudge does
-anyway. Everything else stops the run, a misspelt name too.
+A setting of ``c.Execute`` is never ignored: it is honoured, or it is about a kernel and nothing
+else (and still reaches the notebooks that run in one), or it may only have the value that says what
+nbjudge does anyway. Everything else stops the run, a misspelt name too.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from nbjudge.course.files import Files
 from nbjudge.errors import GraderError
-from nbjudge.sandbox import WALLS
+from nbjudge.grading.job import Cell, Job
+from nbjudge.sandbox import WALLS, Limits
+
+REFERENCE = "reference"
+"""What `waive` calls the reference run, which is no wall."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one assignment's grading, as plain data.
+
+    ``timeout`` is for one cell, in seconds; ``share`` the part of a failed test's points that
+    follow-through may earn; ``on_timeout`` the error that a course shows in place of nbjudge's;
+    ``answers`` the folder of known wrong answers, seen from the course's root.
+    """
+
+    preload: Sequence[str]
+    timeout: float | None
+    limits: Limits
+    waive: frozenset[str]
+    share: float
+    skip_tag: str
+    hidden_tests_mark: str
+    answers: str
+    kernel_name: str = ""
+    on_timeout: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def waives_reference(self) -> bool:
+        return REFERENCE in self.waive
+
+    def job(self, cells: Sequence[Cell], files: Files, grader_files: Files) -> Job:
+        """The job of grading these cells."""
+        return Job(
+            cells=cells,
+            files=files,
+            grader_files=grader_files,
+            timeout=self.timeout,
+            limits=self.limits,
+            waived=self.waive - {REFERENCE},
+        )
+
 
 HONOURED = frozenset("enabled timeout error_on_timeout kernel_name skip_cells_with_tag".split())
 
@@ -72,13 +115,13 @@ def check(config: Mapping[str, Any], sections: Iterable[str], own: Collection[st
             if value != allowed:
                 complaints.append(f"c.{section}.{name}: only {allowed!r} can be honoured; {why}")
     if complaints:
-        raise GraderError("\n  ".join(["nobody is graded, for the settings say", *complaints]))
+        raise GraderError("\n  ".join(["Invalid settings:", *complaints]))
 
 
 def check_waived(names: Collection[str]) -> None:
     """Raise GraderError for a name that is no wall's."""
-    if unknown := sorted(set(names) - set(WALLS)):
+    if unknown := sorted(set(names) - {*WALLS, REFERENCE}):
         raise GraderError(
-            f"nobody is graded: there is no wall {', '.join(map(repr, unknown))} that could be "
-            f"waived; there are {', '.join(WALLS)}"
+            f"Invalid settings: c.Execute.waive: there is no wall {', '.join(map(repr, unknown))}; "
+            f"there are {', '.join(WALLS)}, and {REFERENCE!r} for the reference run"
         )

@@ -13,9 +13,9 @@ from nbgrader.utils import compute_checksum, is_solution
 from traitlets import Bool, default
 
 from nbjudge.course.delimiters import hidden_delimiters
-from nbjudge.course.folder import place_in_run
 from nbjudge.errors import BadPicture, GraderError
 from nbjudge.feedback import About, Curve, Delimiters, Network, page, read_picture
+from nbjudge.plugin.run import Run
 
 
 class FeedbackPage(Exporter):
@@ -59,9 +59,9 @@ class FeedbackPage(Exporter):
 
     def _pictures(self, nbgrader: dict[str, Any]) -> dict[str, Network | Curve]:
         """What the source notebook asks to be drawn; a submission has no say in it."""
-        place = place_in_run(self, nbgrader["assignment"], nbgrader["notebook"])
+        place = Run.of(self, nbgrader["assignment"]).place(nbgrader["notebook"])
         try:
-            cells = place.source_notebook().cells
+            cells = place.source.cells
         except GraderError:
             return {}  # no source here, as where only the graded notebooks were kept
         found: dict[str, Network | Curve] = {}

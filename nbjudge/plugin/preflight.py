@@ -1,15 +1,14 @@
-"""Before anyone is graded: the settings, the walls and the reference run of each notebook.
+"""Before anyone is graded: the settings, the sandbox and the reference run of each notebook; and
+after each notebook: what nbgrader's own steps leave out.
 
 nbgrader makes its exporter once for each run, before it touches the first submission, and lets an
 error in it end the run. So this is where a run that cannot go well ends, with nothing written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fnmatch import fnmatch
 from typing import Any
 
-from nbconvert.exporters.exporter import ResourcesDict
-from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
@@ -17,11 +16,13 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets import TraitError
 from traitlets.utils.importstring import import_item
 
-from nbjudge.course.folder import place_in_run
-from nbjudge.course.metadata import remarks_in
 from nbjudge.errors import GraderError
-from nbjudge.plugin.execute import Execute
+from nbjudge.plugin.bundle import JobBundle
+from nbjudge.plugin.execute import GRADED, Execute
 from nbjudge.plugin.exporter import Exporter as RobustExporter
+from nbjudge.plugin.finish import bring_up_to_date, write_record
+from nbjudge.plugin.run import Run
+from nbjudge.plugin.steps import steps_of
 
 
 class Exporter(RobustExporter):
@@ -29,6 +30,7 @@ class Exporter(RobustExporter):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        self._bundle: JobBundle | None = None
         if isinstance(self.parent, Autograde):
             try:
                 self._prepare(self.parent.autograde_preprocessors, self.parent.coursedir)
@@ -36,37 +38,42 @@ class Exporter(RobustExporter):
                 self.log.error("nbjudge: %s", error)
                 raise NbGraderException(str(error)) from None
 
-    def _preprocess(
-        self, nb: NotebookNode, resources: ResourcesDict
-    ) -> tuple[NotebookNode, ResourcesDict]:
-        """Take a notebook through nbgrader's steps, then tell the gradebook what it did not ask."""
-        graded: tuple[NotebookNode, ResourcesDict]
-        graded = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
-        if remarks := remarks_in(graded[0]):
-            comment(remarks, resources["nbgrader"])
-        return graded
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Take a notebook through nbgrader's steps, then see to what these leave out."""
+        text, resources = super().from_filename(filename, resources, **kw)
+        if graded := resources.pop(GRADED, None):
+            about = resources["nbgrader"]
+            bring_up_to_date(graded, about)
+            if self._bundle:
+                run = Run.of(self, about["assignment"])
+                write_record(run, self._bundle, graded, about["student"], self.handed_in, text)
+        return text, resources
 
     def _prepare(self, preprocessors: Sequence[Any], coursedir: CourseDirectory) -> None:
         for preprocessor in preprocessors:
             kind = import_item(preprocessor) if isinstance(preprocessor, str) else preprocessor
             if isinstance(kind, type) and issubclass(kind, Execute):
-                execute = kind(parent=self)
-                for name in notebooks_to_grade(coursedir):
-                    execute.prepare(place_in_run(self, coursedir.assignment_id, name))
+                execute, run = kind(parent=self), Run.of(self, coursedir.assignment_id)
+                names = notebooks_to_grade(coursedir)
+                for name in names:
+                    execute.prepare(run, name)
                 if execute.waive:
                     waived = ", ".join(sorted(execute.waive))
                     self.log.warning("nbjudge: grading without these, as configured: %s", waived)
+                self._bundle = bundle_of(run, execute, names)
 
 
-def comment(remarks: Mapping[str, str], about: Mapping[str, str]) -> None:
-    """Write remarks on solution cells into the gradebook, where nbgrader has nothing to say."""
-    with Gradebook(about["db_url"]) as gradebook:
-        for grade_id, sentence in remarks.items():
-            found = gradebook.find_comment(
-                grade_id, about["notebook"], about["assignment"], about["student"]
-            )
-            found.auto_comment = found.auto_comment or sentence
-        gradebook.db.commit()
+def bundle_of(run: Run, execute: Execute, notebooks: Sequence[str]) -> JobBundle | None:
+    """What this run grades by; None where ``nbjudge autograde`` would not grade by the same."""
+    is_python = (run.place(name).is_python(execute.kernel_name) for name in notebooks)
+    if not notebooks or not execute.enabled or not all(is_python):
+        return None
+    try:
+        return JobBundle.of(run, execute.settings(run.assignment), steps_of(run.converter))
+    except GraderError:  # it has steps that nbjudge autograde does not know
+        return None
 
 
 def notebooks_to_grade(coursedir: CourseDirectory) -> list[str]:

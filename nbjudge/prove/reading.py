@@ -20,13 +20,14 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, SaveCells
 from traitlets.config import Config
 
-from nbjudge.course.cells import code_cells
+from nbjudge.course.cells import as_cells, code_cells
 from nbjudge.course.configuration import configured
 from nbjudge.course.delimiters import hidden_delimiters
-from nbjudge.course.folder import read_files
+from nbjudge.course.files import read_files
+from nbjudge.course.folder import PYTHON_KERNELS
 from nbjudge.errors import AnswerError, GraderError
 from nbjudge.grading.answers import Answer, read_answers
-from nbjudge.plugin.execute import PYTHON_KERNELS, Execute
+from nbjudge.plugin.execute import Execute
 from nbjudge.prove.material import Material, Regions
 
 ANSWERS = "grader_tests/{assignment}"
@@ -53,8 +54,7 @@ class Course:
         self._config.CourseDirectory.setdefault("root", str(folder))
         self.coursedir = CourseDirectory(config=self._config)
         self.root = Path(self.coursedir.root)
-        self.settings = Execute(config=self._config)
-        self.settings.check_settings()
+        self.settings = Execute(config=self._config).settings("")
 
     def assignments(self) -> list[str]:
         """The names of the assignments that have a source folder with a notebook in it."""
@@ -128,6 +128,7 @@ class Course:
             or cell.metadata.get("nbgrader", {}).get("grade")
         }
         solution, settings = ClearSolutions(config=self._config), self.settings
+        mark = settings.hidden_tests_mark
         files = read_files(path.parent, self.coursedir.ignore)
         here = [known_in(source, answers) for answers in known]
         return Material(
@@ -135,9 +136,9 @@ class Course:
             notebook=path.stem,
             source=source,
             code=code_cells(source),
-            job=settings.job(settings.as_cells(code_cells(source), locked), files, files),
+            job=settings.job(as_cells(code_cells(source), locked, mark), files, files),
             student_version=student_version,
-            blank_cells=settings.as_cells(code_cells(student_version), locked),
+            blank_cells=as_cells(code_cells(student_version), locked, mark),
             student_files=read_files(generated, []),
             released=self._is_released(assignment, generated, path.name),
             misconceptions=here[0],

@@ -55,6 +55,14 @@ def read(data: bytes) -> NotebookNode:
         raise unreadable("damaged") from error
 
 
+def opened(path: str) -> bytes | Unreadable:
+    """What stands in a file, or why it cannot be opened: with the promises of `read_path`."""
+    try:
+        return bytes_of(path)
+    except Unreadable as unreadable:
+        return unreadable
+
+
 def bytes_of(path: str) -> bytes:
     """The bytes of a file, with the promises of `read_path`; too many of them are cut off."""
     try:

@@ -59,13 +59,16 @@ class TrustedCell:
         return wanted
 
 
-def trusted_from_notebook(notebook: NotebookNode) -> list[TrustedCell]:
+def trusted_from_notebook(
+    notebook: NotebookNode, begin_solution: str = "BEGIN SOLUTION"
+) -> list[TrustedCell]:
     """The nbgrader cells of a release or source notebook, in its order.
 
     A source notebook's solution cells hold the solutions, which must never be put into a
-    submission: their text is taken only from a release, which is told by its checksums.
+    submission: their text is taken only from a release, which is told by its checksums and by its
+    not having ``begin_solution``.
     """
-    return [_trusted(cell) for cell in notebook.cells if _is_nbgrader(cell)]
+    return [_trusted(cell, begin_solution) for cell in notebook.cells if _is_nbgrader(cell)]
 
 
 def _is_nbgrader(cell: NotebookNode) -> bool:
@@ -73,10 +76,10 @@ def _is_nbgrader(cell: NotebookNode) -> bool:
     return any(about.get(flag) for flag in ("grade", "solution", "locked", "task"))
 
 
-def _trusted(cell: NotebookNode) -> TrustedCell:
+def _trusted(cell: NotebookNode, begin_solution: str) -> TrustedCell:
     about = cell.metadata["nbgrader"]
     solution = bool(about.get("solution"))
-    is_answered = "checksum" not in about or "BEGIN SOLUTION" in cell.source
+    is_answered = "checksum" not in about or begin_solution in cell.source
     text = "" if solution and is_answered else cell.source
     return TrustedCell(
         grade_id=about["grade_id"],

@@ -121,7 +121,7 @@ def finding_rows(
 def order_of(coursedir: CourseDirectory, place: Place, findings: pd.DataFrame) -> list[str]:
     """The test cells in the notebook's order: the source's, or a submission's where it is gone."""
     try:
-        cells = CourseNotebook(coursedir, *place).source_notebook().cells
+        cells = CourseNotebook(coursedir, *place).source.cells
         return [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
     except GraderError:
         mine = findings[(findings.assignment == place[0]) & (findings.notebook == place[1])]

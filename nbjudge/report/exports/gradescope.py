@@ -14,7 +14,7 @@ from nbgrader.utils import determine_grade, is_grade, is_task
 from packaging.requirements import Requirement
 
 from nbjudge.course.delimiters import hidden_delimiters
-from nbjudge.course.folder import MOST_BYTES
+from nbjudge.course.files import MOST_BYTES
 from nbjudge.course.settings import check_waived
 from nbjudge.errors import GraderError, NotGraded
 from nbjudge.feedback.hidden import Delimiters

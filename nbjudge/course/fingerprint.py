@@ -6,17 +6,23 @@ from dataclasses import asdict, is_dataclass
 from hashlib import sha256
 from typing import Any
 
-from nbjudge.course.folder import Files
+from nbjudge.course.files import Files
+from nbjudge.errors import Unreadable
 
 
 def fingerprint(
-    digest: str, data: bytes | None, unopened: str | None, files: Files, seconds_late: float
+    digest: str, handed_in: bytes | Unreadable, files: Files, seconds_late: float
 ) -> str:
-    """A name for everything that a notebook's grades hang on; ``digest`` is that of the pack."""
-    handed_in = unopened or ("missing" if data is None else sha256(data).hexdigest())
-    parts = [digest, handed_in, repr(seconds_late)]
+    """A name for everything that a notebook's grades hang on; ``digest`` is that of the bundle."""
+    parts = [digest, _mark(handed_in), repr(seconds_late)]
     parts += [f"{name}\0{sha256(content).hexdigest()}" for name, content in sorted(files.items())]
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _mark(handed_in: bytes | Unreadable) -> str:
+    if isinstance(handed_in, Unreadable):
+        return handed_in.reason
+    return sha256(handed_in).hexdigest()
 
 
 def digest(value: Any) -> str:

@@ -1,0 +1,28 @@
+"""How one notebook of a submission ended: what the gradebook and the record are to hold of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbjudge.course.verdict import UNGRADED, Verdict
+
+Scores = dict[str, float | None]
+"""Points of each grade cell by grade_id; None where a person has to give them."""
+
+Comments = dict[str, str | None]
+"""What nbgrader says automatically below each solution and task cell, by grade_id."""
+
+
+@dataclass(frozen=True)
+class GradedNotebook:
+    """``text`` is the autograded notebook as a file, where nbgrader does not write it itself."""
+
+    name: str
+    verdict: Verdict
+    scores: Scores
+    comments: Comments
+    record: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+
+    @property
+    def needs_a_person(self) -> bool:
+        return self.verdict in UNGRADED

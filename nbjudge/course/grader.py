@@ -1,0 +1,165 @@
+"""The one road to a mark: a notebook as it was received becomes a graded one.
+
+``nbgrader autograde`` takes it notebook by notebook, ``nbjudge autograde`` in its workers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution, is_task
+
+from nbjudge.course.cache import grade_held, memoise, reference_held
+from nbjudge.course.cells import as_cells, grade_id_of
+from nbjudge.course.files import Files, working_files
+from nbjudge.course.graded import Comments, GradedNotebook, Scores
+from nbjudge.course.metadata import note_in, write_judgement, write_not_graded, write_sandbox
+from nbjudge.course.settings import Settings
+from nbjudge.course.spec import NotebookSpec
+from nbjudge.course.verdict import UNGRADED, Verdict, comment
+from nbjudge.grading.diagnosis import Knowledge
+from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
+from nbjudge.grading.judgement import Judgement
+from nbjudge.grading.marking import judge
+from nbjudge.grading.reference import Reference
+from nbjudge.repair import REASONS
+
+
+class NotebookGrader:
+    """Grades one notebook of an assignment, submission after submission, in this process."""
+
+    def __init__(self, spec: NotebookSpec, settings: Settings, reference: Reference) -> None:
+        self.spec = spec
+        self.settings = settings
+        self.reference = reference
+
+    @classmethod
+    def held(cls, spec: NotebookSpec, settings: Settings) -> "NotebookGrader":
+        """The grader for this state of source and settings, with its reference run; made once.
+
+        Raises GraderError when a wall is missing or the reference does not get full marks.
+        """
+        return memoise([spec, settings], lambda: cls(spec, settings, reference(spec, settings)))
+
+    def grade(self, notebook: NotebookNode, handed_in: Files) -> GradedNotebook:
+        """Grade a notebook in place: outputs, points and notes are written into it.
+
+        ``notebook`` is as `Template.received` has it, ``handed_in`` what came with it. Raises
+        GraderError, but for nothing that a student did.
+        """
+        note = note_in(notebook)
+        if note.get("verdict") in UNGRADED:
+            return not_graded(self.spec.name, notebook)
+        repairs = list(note.get("repairs", []))
+        executed = self.spec.executed(notebook, self.settings)
+        cells = as_cells(executed, self.spec.tests, self.settings.hidden_tests_mark)
+        files = working_files(handed_in, self.spec.files, self.spec.kept_files)
+        job = self.reference.apply_to(self.settings.job(cells, files, self.spec.files))
+        job = replace(job, curves=self.spec.curves)
+        judgement = judge(
+            self._run, job, self._knowledge, self.settings.share, self.settings.on_timeout
+        )
+        write_judgement(notebook, executed, judgement)
+        write_sandbox(notebook, judgement.run.walls, self.settings.waive)
+        return GradedNotebook(
+            self.spec.name,
+            verdict_of(judgement.run, repairs),
+            scores_of(notebook, judgement),
+            comments_of(notebook, judgement.remarks),
+            self._record(job, judgement.run, repairs),
+        )
+
+    @cached_property
+    def _knowledge(self) -> Knowledge | None:
+        """What is known of this notebook's wrong answers; it learns while a class is graded."""
+        if self.spec.reference_job is None or self.spec.misconceptions is None:
+            return None
+        job = self.reference.apply_to(self.spec.reference_job)
+        return Knowledge(job, self.reference, self._run, self.spec.misconceptions)
+
+    def _run(self, job: Job) -> NotebookRun:
+        return grade_held(self.settings.preload, job)
+
+    def _record(self, job: Job, run: NotebookRun, repairs: list[str]) -> dict[str, Any]:
+        return {
+            "repairs": repairs,
+            "walls": list(run.walls),
+            "waived": sorted(self.settings.waive),
+            "restarts": run.restarts,
+            "cells": [
+                {
+                    "grade_id": cell.grade_id,
+                    "ran": cell.place,
+                    "seconds": round(ran.seconds, 4),
+                    "fault": ran.fault,
+                }
+                for cell, ran in zip(job.cells, run.cells, strict=True)
+            ],
+        }
+
+
+def reference(spec: NotebookSpec, settings: Settings) -> Reference:
+    """The reference run of a notebook, once it is sure that the sandbox stands."""
+    grade_held(settings.preload, settings.job([], {}, {}))
+    if spec.reference_job is None:
+        return Reference({})
+    return reference_held(settings.preload, spec.reference_job, spec.path)
+
+
+def not_graded(name: str, notebook: NotebookNode) -> GradedNotebook:
+    """0 points for a notebook that `Template.blank` stands in for, and a comment that says why."""
+    note = note_in(notebook)
+    sentence = REASONS.get(note["reason"], note["reason"])
+    write_not_graded(notebook, sentence)
+    graded = [str(grade_id_of(cell)) for cell in notebook.cells if _is_graded(cell)]
+    answers = [str(grade_id_of(cell)) for cell in notebook.cells if _is_answer(cell)]
+    said = dict.fromkeys(answers[:1], comment(sentence))
+    return GradedNotebook(
+        name,
+        note["verdict"],
+        dict.fromkeys(graded, 0.0),
+        {answer: said.get(answer) for answer in answers},
+        {"reason": sentence},
+    )
+
+
+def verdict_of(run: NotebookRun, repairs: list[str]) -> Verdict:
+    faults = {cell.fault for cell in run.cells} - {None}
+    if faults & {"timed out", OUT_OF_TIME}:
+        return "timed out"
+    if faults:
+        return "died"
+    return "repaired" if repairs else "graded"
+
+
+def scores_of(notebook: NotebookNode, judgement: Judgement) -> Scores:
+    """The points of each grade cell: those of the judgement, and by nbgrader's rules where no test
+    ran, as for an answer that a person marks."""
+    scores: Scores = {}
+    for cell in filter(is_grade, notebook.cells):
+        mark = judgement.marks.get(cell.metadata.nbgrader["grade_id"])
+        points = mark.points if mark else determine_grade(cell)[0]
+        scores[cell.metadata.nbgrader["grade_id"]] = None if points is None else float(points)
+    return scores
+
+
+def comments_of(notebook: NotebookNode, remarks: Mapping[str, str]) -> Comments:
+    """What stands below each answer: whether there is one, as nbgrader has it (a task has none of
+    its own), or what follow-through gave."""
+    comments: Comments = {}
+    for cell in filter(_is_answer, notebook.cells):
+        about = cell.metadata.nbgrader
+        is_untouched = about.get("checksum") == compute_checksum(cell) and not is_task(cell)
+        said = "No response." if is_untouched else remarks.get(about["grade_id"])
+        comments[about["grade_id"]] = said
+    return comments
+
+
+def _is_graded(cell: NotebookNode) -> bool:
+    return bool(is_grade(cell) or is_task(cell))
+
+
+def _is_answer(cell: NotebookNode) -> bool:
+    return bool(is_solution(cell) or is_task(cell))
