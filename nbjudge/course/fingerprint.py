@@ -14,7 +14,7 @@ def fingerprint(
     digest: str, handed_in: bytes | Unreadable, files: Files, seconds_late: float
 ) -> str:
     """A name for everything that a notebook's grades hang on; ``digest`` is that of the bundle."""
-    parts = [digest, _mark(handed_in), repr(seconds_late)]
+    parts = [digest, _mark(handed_in), repr(float(seconds_late))]
     parts += [f"{name}\0{sha256(content).hexdigest()}" for name, content in sorted(files.items())]
     return sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
