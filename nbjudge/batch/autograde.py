@@ -19,10 +19,8 @@ from nbjudge.batch.cluster import Cluster
 from nbjudge.batch.folders import Folders
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.marks import Marks, NotebookMarks
-from nbjudge.batch.notes import notes_of
-from nbjudge.batch.places import Workers
 from nbjudge.batch.plan import Planned, plan
-from nbjudge.batch.pool import Crashed, Outcome, graded_by
+from nbjudge.batch.pool import Crashed, Outcome, Workers, graded_by
 from nbjudge.batch.processes import Processes
 from nbjudge.batch.progress import Reporter
 from nbjudge.batch.summary import (
@@ -31,6 +29,7 @@ from nbjudge.batch.summary import (
     NOT_BY_NBGRADER,
     UNCHANGED,
     Summary,
+    notes_of,
     worst,
 )
 from nbjudge.batch.worker import as_text

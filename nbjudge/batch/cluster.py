@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from nbjudge.batch import worker
-from nbjudge.batch.places import Place
+from nbjudge.batch.pool import Place
 from nbjudge.batch.worker import Submission
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError

@@ -11,7 +11,7 @@ def start_server() -> None:
     It is deaf to Ctrl-C, which goes to all processes of a terminal: the coordinator decides what
     ends when. It ends when the coordinator does.
     """
-    multiprocessing.get_context("forkserver").set_forkserver_preload(["nbjudge.batch.preload"])
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["nbjudge.batch.processes"])
     resource_tracker.ensure_running()  # it would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:

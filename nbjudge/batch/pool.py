@@ -8,14 +8,46 @@ import traceback
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
-from nbjudge.batch.places import Place
 from nbjudge.batch.plan import Planned
+from nbjudge.batch.worker import Submission
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
+
+
+class Place(Protocol):
+    """Takes up to ``room`` submissions at a time.
+
+    A future, and `submit` itself, raises one of ``deaths`` when a worker died of the submission or
+    beside it. One that is alone in its place when that happens ``deaths_allowed`` times is given
+    up.
+    """
+
+    room: int
+    deaths: tuple[type[Exception], ...]
+    deaths_allowed: int
+
+    def submit(
+        self, references: bytes, submission: Submission
+    ) -> "Future[list[GradedNotebook]]": ...
+
+    def renew(self) -> None:
+        """Be ready again after a death; called when nothing is at work here."""
+
+
+class Workers(Protocol):
+    """All the places of a run. ``close`` ends them at once."""
+
+    @property
+    def places(self) -> "list[Place]": ...
+
+    def references(self) -> bytes:
+        """Raise the walls and run the reference solutions once. Raises GraderError."""
+
+    def close(self) -> None: ...
 
 
 class Crashed(Exception):
@@ -29,10 +61,10 @@ def graded_by(
     places: Sequence[Place], references: bytes, plans: Iterator[Planned]
 ) -> Iterator[tuple[Planned, Outcome]]:
     """Have all submissions graded; yields each as it is done, with few of them in memory."""
-    desks = [_Desk(place, references) for place in places]
+    queues = [_Queue(place, references) for place in places]
     while True:
-        _share_out(plans, desks)
-        at_work = {future: desk for desk in desks for future in desk.at_work}
+        _share_out(plans, queues)
+        at_work = {future: queue for queue in queues for future in queue.at_work}
         if not at_work:
             return
         done, _ = wait(at_work, return_when=FIRST_COMPLETED)
@@ -40,20 +72,20 @@ def graded_by(
             yield from at_work[future].ended(future)
 
 
-def _share_out(plans: Iterator[Planned], desks: Sequence["_Desk"]) -> None:
+def _share_out(plans: Iterator[Planned], queues: Sequence["_Queue"]) -> None:
     """Give submissions to whoever has the least to do, as long as there is room."""
-    for desk in desks:
-        desk.try_suspect()
-    while any(desk.has_room for desk in desks):
+    for queue in queues:
+        queue.try_suspect()
+    while any(queue.has_room for queue in queues):
         planned = next(plans, None)
         if planned is None:
             return
-        free = [desk for desk in desks if desk.has_room]
-        min(free, key=lambda desk: len(desk.at_work)).submit(planned)
+        free = [queue for queue in queues if queue.has_room]
+        min(free, key=lambda queue: len(queue.at_work)).submit(planned)
 
 
-class _Desk:
-    """A place and what lies before it."""
+class _Queue:
+    """A place and the submissions that wait for it."""
 
     def __init__(self, place: Place, references: bytes) -> None:
         self.at_work: dict[Future[Any], Planned] = {}

@@ -16,7 +16,7 @@ from typing import Any
 from nbjudge.batch import worker
 from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import held_back
-from nbjudge.batch.places import Place
+from nbjudge.batch.pool import Place
 from nbjudge.batch.worker import Submission
 from nbjudge.course.cache import end_zygotes
 from nbjudge.course.graded import GradedNotebook

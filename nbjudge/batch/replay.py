@@ -9,8 +9,8 @@ from rich.table import Table
 from nbjudge.batch import worker
 from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.comparison import Comparison, compared
-from nbjudge.batch.notes import notes_of
 from nbjudge.batch.plan import Planned, planned
+from nbjudge.batch.summary import notes_of
 from nbjudge.course.record import RECORD, Entry, entries_in
 from nbjudge.errors import GraderError
 

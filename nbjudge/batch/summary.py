@@ -3,7 +3,7 @@
 import shlex
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,8 @@ from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
+from nbjudge.batch.plan import Planned
+from nbjudge.course.graded import GradedNotebook
 from nbjudge.course.verdict import MEANING, Verdict
 
 UNCHANGED = "unchanged"
@@ -103,3 +105,25 @@ class Summary:
 def some_of(students: list[str]) -> str:
     shown = ", ".join(sorted(students)[:MOST_NAMES])
     return shown if len(students) <= MOST_NAMES else f"{shown}, …"
+
+
+def notes_of(planned: Planned, graded: Sequence[GradedNotebook]) -> list[str]:
+    """A note on each notebook that is missing or came with a repair or a fault."""
+    notes = [f"{name}.ipynb is missing" for name in planned.missed]
+    if notes and planned.unexpected:
+        notes.append(f"not this assignment's: {', '.join(map(repr, planned.unexpected))}")
+    for notebook in graded:
+        if notebook.verdict not in ("graded", "missing"):
+            about = "; ".join(reasons(notebook)) or notebook.verdict
+            notes.append(f"{notebook.name}.ipynb: {about}")
+    return notes
+
+
+def reasons(notebook: GradedNotebook) -> Iterator[str]:
+    record = notebook.record
+    if "reason" in record:
+        yield record["reason"]
+    yield from record.get("repairs", [])
+    for cell in record.get("cells", []):
+        if cell["fault"]:
+            yield f"{cell['grade_id'] or 'a cell'} {cell['fault']}"

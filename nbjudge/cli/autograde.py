@@ -11,7 +11,6 @@ import click
 from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import no_longer
 from nbjudge.cli.terminal import ending_with_a_message, output
-from nbjudge.course.quick_start import import_jsonschema
 
 
 @click.command("autograde", context_settings={"ignore_unknown_options": True})
@@ -60,12 +59,11 @@ def autograde_command(
     with _endings():
         if scheduler is None:
             start_server()  # it imports what this process does, at the same time
-        import_jsonschema()
-        check_settings(settings)
         from nbjudge.batch.autograde import Options, autograde
         from nbjudge.batch.class_run import ClassRun
         from nbjudge.batch.dry_run import dry_run as compare
 
+        check_settings(settings)
         options = Options(output(), jobs or len(os.sched_getaffinity(0)), scheduler, quiet, as_json)
         arguments = [f"--{n.replace('_', '-')}={value}" for n, value in named.items() if value]
         arguments += [*(["--force"] if force else []), *settings, f"--assignment={assignment}"]
@@ -108,7 +106,6 @@ def replay_command(student: str, assignment: str) -> None:
     Example: nbjudge replay ann ps1
     """
     with _endings():
-        import_jsonschema()
         from nbjudge.batch.class_run import ClassRun
         from nbjudge.batch.replay import replay
 

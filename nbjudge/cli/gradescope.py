@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from nbjudge.cli.terminal import ending_with_a_message, to_file
-from nbjudge.course.quick_start import import_jsonschema
 
 
 @click.group("gradescope")
@@ -47,7 +46,6 @@ def autograder_command(assignment: str, to: Path, waive: tuple[str, ...]) -> Non
 
     Example: nbjudge gradescope autograder ps1
     """
-    import_jsonschema()
     from nbjudge.course.configuration import course_here
     from nbjudge.report.exports.gradescope import make_autograder
 
@@ -58,7 +56,6 @@ def autograder_command(assignment: str, to: Path, waive: tuple[str, ...]) -> Non
 
 def write_results(student: str, assignment: str, to: Path) -> None:
     """Write results.json, or end with status 3 and a message."""
-    import_jsonschema()
     from nbjudge.course.configuration import course_here
     from nbjudge.report.exports.gradescope import results_of
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from nbjudge.cli.terminal import ending_with_a_message, in_a_folder, output
-from nbjudge.course.quick_start import import_jsonschema
 
 FALLS_SHORT = 1
 
@@ -59,7 +58,6 @@ def prove_command(
     Example: nbjudge prove backprop_step --html proof.html
     """
     # nbgrader takes a second to import: not for --help, and not for the other commands.
-    import_jsonschema()
     from nbjudge.prove.page import page
     from nbjudge.prove.run import prove_all
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from nbjudge.cli.terminal import ending_with_a_message, to_file
-from nbjudge.course.quick_start import collecting_no_garbage, import_jsonschema
+from nbjudge.cli.terminal import collecting_no_garbage, ending_with_a_message, to_file
 
 
 @click.command("report")
@@ -32,7 +31,6 @@ def report_command(assignment: str | None, to: Path, form: str | None) -> None:
         from nbjudge.report.charts import start_renderer
 
         threading.Thread(target=start_renderer, daemon=True).start()
-    import_jsonschema()
     with collecting_no_garbage():
         from nbjudge.course.configuration import course_here
         from nbjudge.report.analysis import analyse

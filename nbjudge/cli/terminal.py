@@ -1,5 +1,6 @@
 """What commands have in common: where they write, and how they end when they cannot go on."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -59,3 +60,13 @@ def ending_with_a_message(*others: type[Exception]) -> Iterator[None]:
     except faults as error:
         click.echo(f"nbjudge: {error}", err=True)
         sys.exit(3)
+
+
+@contextmanager
+def collecting_no_garbage() -> Iterator[None]:
+    """For imports: whatever they make stays, and looking through it takes a fifth of their time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -5,10 +5,7 @@ addresses for two seconds. It would be asked only about schemas with a format "i
 notebook's has none.
 """
 
-import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 
 OPTIONAL = "rfc3987_syntax"
@@ -23,13 +20,3 @@ def import_jsonschema() -> None:
         import_module("jsonschema")
     finally:
         del sys.modules[OPTIONAL]
-
-
-@contextmanager
-def collecting_no_garbage() -> Iterator[None]:
-    """For imports: whatever they make stays, and looking through it takes a fifth of their time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
