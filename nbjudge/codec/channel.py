@@ -1,15 +1,11 @@
 """Messages over a socket: eight bytes of length, then the message."""
 
-from __future__ import annotations
-
 import select
 import socket
 import struct
 
 from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
 from nbjudge.errors import BadMessage, Closed
-
-__all__ = ["Channel"]
 
 _LENGTH = struct.Struct("<Q")
 _SMALL = 1 << 16  # messages up to this length are joined to their length, to be sent at one go

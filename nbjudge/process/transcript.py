@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from nbjudge.codec import Hooks, Limits, Ref, decode, encode
-from nbjudge.codec.forms import type_name
+from nbjudge.codec.classes import type_name
 from nbjudge.errors import BadMessage, CannotCross
 
 MOST_EVENTS = 400
