@@ -4,7 +4,7 @@ import select
 import socket
 import struct
 
-from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.codec.limits import DEFAULT_LIMITS, MessageLimits
 from nbjudge.errors import BadMessage, Closed
 
 _LENGTH = struct.Struct("<Q")
@@ -19,7 +19,7 @@ class Channel:
     two ends out of step: close the channel then.
     """
 
-    def __init__(self, connected: socket.socket, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, connected: socket.socket, limits: MessageLimits = DEFAULT_LIMITS) -> None:
         self._socket = connected
         self._limits = limits
         self._received = b""  # ahead: what follows a length mostly came with it

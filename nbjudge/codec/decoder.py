@@ -25,7 +25,7 @@ import msgpack
 
 from nbjudge.codec import tags
 from nbjudge.codec.hooks import NO_HOOKS, Hooks
-from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.codec.limits import DEFAULT_LIMITS, MessageLimits
 from nbjudge.codec.registry import Node, form_of_node
 from nbjudge.errors import BadMessage
 
@@ -37,7 +37,7 @@ _KEYS_AT_ONCE = 16
 _FEW_KEYS = 64
 
 
-def decode(data: bytes, hooks: Hooks = NO_HOOKS, limits: Limits = DEFAULT_LIMITS) -> Any:
+def decode(data: bytes, hooks: Hooks = NO_HOOKS, limits: MessageLimits = DEFAULT_LIMITS) -> Any:
     """The value that `encode` made `data` from, or a BadMessage, whatever the bytes."""
     try:
         return Decoder(data, hooks, limits).message()
@@ -50,7 +50,7 @@ def decode(data: bytes, hooks: Hooks = NO_HOOKS, limits: Limits = DEFAULT_LIMITS
 class Decoder:
     """The state of one message being read."""
 
-    def __init__(self, data: bytes, hooks: Hooks, limits: Limits) -> None:
+    def __init__(self, data: bytes, hooks: Hooks, limits: MessageLimits) -> None:
         self.hooks = hooks
         self.limits = limits
         self._data = memoryview(data)
@@ -139,7 +139,7 @@ class Decoder:
         self._seconds_left -= time.thread_time() - started
 
 
-def _parse(tree: memoryview, limits: Limits) -> Node:
+def _parse(tree: memoryview, limits: MessageLimits) -> Node:
     """Steps 2 and 3: the tree, of exactly the types in `registry.Node`."""
     if len(tree) > _SMALL_TREE:
         # 22 bytes of nested headers could otherwise reserve gigabytes, so to speak.

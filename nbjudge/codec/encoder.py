@@ -14,14 +14,14 @@ import msgpack
 from nbjudge.codec import tags
 from nbjudge.codec.classes import type_name
 from nbjudge.codec.hooks import NO_HOOKS, Hooks
-from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.codec.limits import DEFAULT_LIMITS, MessageLimits
 from nbjudge.codec.registry import BY_CLASS, Form, Node, form_of_subclass
 from nbjudge.errors import CannotCross
 
 _NATIVE = frozenset(map(id, (type(None), bool, int, float, str)))
 
 
-def encode(value: object, hooks: Hooks = NO_HOOKS, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def encode(value: object, hooks: Hooks = NO_HOOKS, limits: MessageLimits = DEFAULT_LIMITS) -> bytes:
     """The message that decodes to a copy of `value`.
 
     Within a message an object stays one object however often it occurs. Raises CannotCross, with
@@ -37,7 +37,7 @@ def encode(value: object, hooks: Hooks = NO_HOOKS, limits: Limits = DEFAULT_LIMI
 class Encoder:
     """The state of one message in the making."""
 
-    def __init__(self, hooks: Hooks, limits: Limits) -> None:
+    def __init__(self, hooks: Hooks, limits: MessageLimits) -> None:
         self.hooks = hooks
         self.limits = limits
         self._buffers: list[Any] = []

@@ -29,7 +29,7 @@ from nbjudge.grading.job import Cell, Job, NotebookRun
 from nbjudge.grading.marking import judge
 from nbjudge.grading.pair import PRELOAD, installed
 from nbjudge.grading.reference import Reference
-from nbjudge.sandbox import WALLS, Limits
+from nbjudge.sandbox import WALLS, ResourceLimits
 
 PYTHON_KERNELS = ("", "python", "python3")
 
@@ -242,7 +242,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             files=files,
             grader_files=grader_files,
             timeout=self.timeout if self.timeout and self.timeout > 0 else None,
-            limits=Limits(
+            limits=ResourceLimits(
                 memory=self.memory,
                 processes=self.processes,
                 disk=self.disk,

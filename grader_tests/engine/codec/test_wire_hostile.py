@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from nbjudge.codec import Hooks, Limits, Ref, classes, decode, encode, tags
+from nbjudge.codec import Hooks, MessageLimits, Ref, classes, decode, encode, tags
 from nbjudge.errors import BadMessage, CannotCross
 
 MESSAGES = [
@@ -385,7 +385,7 @@ def test_keys_chosen_to_collide_end_in_time(kind):
     started = time.thread_time()
     refusal = None
     try:
-        decode(data, limits=Limits(hashing_seconds=0.3))
+        decode(data, limits=MessageLimits(hashing_seconds=0.3))
     except BadMessage as error:
         refusal = str(error)
     assert time.thread_time() - started < 3
@@ -421,7 +421,7 @@ def test_a_key_that_would_take_forever_to_write_cannot_cross():
 
     key = Ref("student", 1, "x", {"name": name})
     with pytest.raises(CannotCross, match="more than 1,000 items"):
-        encode({_Member(): 1}, _Referring(key), Limits(max_items=1000))
+        encode({_Member(): 1}, _Referring(key), MessageLimits(max_items=1000))
 
 
 class _Member:
