@@ -17,12 +17,12 @@ from nbjudge.grading.marking import judge
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
-from nbjudge.sandbox import Limits
+from nbjudge.sandbox import ResourceLimits
 
 TIMEOUT = 10.0
 NEXT_PAIR = 2
 """Processes that wait for the next submission and have met none: a judge, a student process."""
-LIMITS = Limits(memory=512 << 20, disk=16 << 20, file_size=8 << 20, processes=32)
+LIMITS = ResourceLimits(memory=512 << 20, disk=16 << 20, file_size=8 << 20, processes=32)
 
 
 @dataclass(frozen=True)
@@ -90,5 +90,5 @@ class Judge:
         self.zygote.close()
 
 
-def limits_of(case: Case) -> Limits:
+def limits_of(case: Case) -> ResourceLimits:
     return replace(LIMITS, memory=int(case.needs.get("memory", LIMITS.memory >> 20)) << 20)

@@ -1,10 +1,9 @@
 """The command line. A command imports what it works with when it runs: nbgrader takes a second."""
 
-import sys
-
 import click
 
 from nbjudge.cli.autograde import autograde_command, replay_command
+from nbjudge.cli.doctor import doctor_command
 from nbjudge.cli.gradescope import gradescope_command
 from nbjudge.cli.prove import prove_command
 from nbjudge.cli.report import report_command
@@ -23,21 +22,8 @@ def main() -> None:
     """Grade an nbgrader course: students' code behind walls, tests in the judge."""
 
 
-@click.command("doctor")
-def doctor_command() -> None:
-    """Tell which walls stand on this machine, how each was tried, and what to do about the rest.
-
-    Ends with status 0 only if all of them stand.
-
-    Example: nbjudge doctor
-    """
-    from nbjudge.sandbox import doctor
-
-    sys.exit(doctor.main())
-
-
 for command, answers in (
-    (doctor_command, "Do the walls stand on this machine?"),
+    (doctor_command, "The self-test of the sandbox."),
     (prove_command, "Is an assignment fit to be released?"),
     (autograde_command, "Grade what has changed, in parallel."),
     (replay_command, "Grade again and compare with the record."),

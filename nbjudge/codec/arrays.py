@@ -1,35 +1,26 @@
 """numpy's arrays, masked arrays, scalars and dtypes."""
 
-from __future__ import annotations
-
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from nbjudge.codec import tags
+from nbjudge.codec.decoder import Decoder
 from nbjudge.codec.dtypes import Dtype, build_dtype, encode_dtype, lengths
-from nbjudge.codec.forms import Builders, Form, Forms, Node, fields
+from nbjudge.codec.encoder import Encoder
+from nbjudge.codec.fields import Field, constant, optional, record, typed
+from nbjudge.codec.registry import Node, register
 from nbjudge.errors import BadMessage, CannotCross
-
-if TYPE_CHECKING:
-    from nbjudge.codec.decoder import Decoder
-    from nbjudge.codec.encoder import Encoder
-
-__all__ = ["BUILDERS", "FORMS", "PLAIN_ARRAY", "Array", "encode_array"]
 
 Array = npt.NDArray[Any]
 
-PLAIN_ARRAY = frozenset({tags.ARRAY})
-_OBJECT = "O"  # the dtype itself may cross, as an element of df.dtypes, say; such content may not
+DTYPE = Field(encode_dtype, lambda _, node: build_dtype(node))
 _LARGE = 1 << 16  # bytes from which an array is joined into the message without a copy of its own
 
 #: On x86 a long double is 10 bytes, kept in 16 of which 6 are whatever was there before.
 _PADDED = {np.longdouble, np.clongdouble} if np.finfo(np.longdouble).nmant == 63 else set()
-
-
-# --- encoding
 
 
 def encode_array(encoder: Encoder, value: Array) -> list[Node]:
@@ -50,21 +41,7 @@ def encode_array(encoder: Encoder, value: Array) -> list[Node]:
     else:
         flat = array.T if fortran else np.ascontiguousarray(array)
         content = flat.reshape(-1).view(np.uint8).data
-    return [tags.ARRAY, spec, list(shape), fortran, encoder.bulk(content)]
-
-
-def _encode_masked(encoder: Encoder, value: np.ma.MaskedArray[Any, Any]) -> list[Node]:
-    data = np.ndarray.view(value, np.ndarray)
-    if data.dtype.hasobject:
-        raise CannotCross("is a masked array of objects, which cannot cross")
-    state = object.__getattribute__(value, "__dict__")
-    mask, fill = state.get("_mask", np.ma.nomask), state.get("_fill_value")
-    return [
-        tags.MASKED,
-        encode_array(encoder, data),
-        None if mask is np.ma.nomask else encode_array(encoder, mask),
-        None if fill is None else encode_array(encoder, np.asarray(fill)),
-    ]
+    return [tags.ARRAY, spec, list(shape), fortran, encoder.buffer(content)]
 
 
 def _without_padding(array: Array) -> Array:
@@ -82,53 +59,16 @@ def _without_padding(array: Array) -> Array:
     return clean
 
 
-def _encode_scalar(encoder: Encoder, value: np.generic) -> list[Node]:
-    spec, content = encode_dtype(encoder, value.dtype), value.tobytes()
-    if value.dtype.names is not None or value.dtype.type in _PADDED:
-        content = _without_padding(np.frombuffer(content, value.dtype)).tobytes()
-    return [tags.SCALAR, spec, content]
-
-
-def _encode_dtype(encoder: Encoder, dtype: Dtype) -> list[Node]:
-    return [tags.DTYPE, _OBJECT if dtype.kind == "O" else encode_dtype(encoder, dtype)]
-
-
-def _encode_numpy_text(encoder: Encoder, value: np.str_) -> list[Node]:
-    return [tags.NUMPY_TEXT, str.__str__(value)]
-
-
-def _encode_numpy_bytes(encoder: Encoder, value: np.bytes_) -> list[Node]:
-    return [tags.NUMPY_BYTES, bytes.__bytes__(value)]
-
-
-# Exact types only: numpy asks the class of a scalar for its dtype. An instance of a subclass of
-# np.float64 is encoded as the float that it also is.
-_SCALARS = {np.record} | {
-    cls for cls in np.sctypeDict.values() if cls not in (np.object_, np.str_, np.bytes_)
-}
-
-FORMS: Forms = {
-    np.ndarray: Form(encode_array, shared=True, keyed=True),
-    np.ma.MaskedArray: Form(_encode_masked, shared=True, keyed=True),
-    type(np.ma.masked): Form(lambda *_: [tags.MASKED_CONSTANT], inherited=False),
-    np.dtype: Form(_encode_dtype),
-    np.str_: Form(_encode_numpy_text, inherited=False),
-    np.bytes_: Form(_encode_numpy_bytes, inherited=False),
-    **{cls: Form(_encode_scalar, inherited=False) for cls in _SCALARS},
-}
-
-
-# --- decoding
-
-
-def _array(decoder: Decoder, node: list[Node]) -> Array:
-    spec, shape_node, fortran, length = fields(node, object, list, bool, int)
-    dtype, shape = build_dtype(spec), lengths(shape_node)
+@typed(DTYPE, list, bool, int)
+def _array(
+    decoder: Decoder, dtype: Dtype, shape_node: list[Node], fortran: bool, length: int
+) -> Array:
+    shape = lengths(shape_node)
     size = math.prod(shape)  # of Python's integers: nothing overflows
     if size * dtype.itemsize != length or dtype.subdtype is not None:
         raise BadMessage(f"{length} bytes for an array of the shape {shape} of {dtype}")
     order = "F" if fortran else "C"
-    content = decoder.bulk(length)
+    content = decoder.buffer(length)
     if not length:  # no elements; or elements of no bytes, which must not be very many
         if size > decoder.limits.max_items:
             raise BadMessage(f"{size} elements of no bytes")
@@ -140,7 +80,7 @@ def _array(decoder: Decoder, node: list[Node]) -> Array:
 
 
 def _check_content(array: Array) -> None:
-    """Refuse bytes that are no value of their dtype, which numpy would trip over later."""
+    """Reject bytes that are no value of their dtype, which numpy would trip over later."""
     kind = array.dtype.kind
     if kind == "b" and array.view(np.uint8).max() > 1:
         raise BadMessage("a boolean that is neither true nor false")
@@ -155,8 +95,8 @@ def _check_content(array: Array) -> None:
             _check_content(np.ascontiguousarray(array[name]))
 
 
-def _objects(decoder: Decoder, node: list[Node]) -> Array:
-    _, shape_node, fortran, *items = node
+def _objects(decoder: Decoder, fields: list[Node]) -> Array:
+    shape_node, fortran, *items = fields
     shape = lengths(shape_node)
     if math.prod(shape) != len(items) or type(fortran) is not bool:
         raise BadMessage(f"{len(items)} objects for an array of the shape {shape}")
@@ -165,31 +105,65 @@ def _objects(decoder: Decoder, node: list[Node]) -> Array:
     return flat.reshape(shape, order="F" if fortran else "C")
 
 
-def _masked(decoder: Decoder, node: list[Node]) -> Any:
-    data_node, mask_node, fill_node = fields(node, list, object, object)
-    data = decoder.part(data_node, PLAIN_ARRAY)
-    result = np.ma.MaskedArray(data)
-    if mask_node is not None:
-        mask = decoder.part(mask_node, PLAIN_ARRAY)
+register(tags.ARRAY, np.ndarray, encode=encode_array, decode=_array, keyed=True, inherited=True)
+register(tags.OBJECTS, decode=_objects, keyed=True)
+
+_PLAIN = frozenset({tags.ARRAY})
+#: An array within another form, whose content is no objects.
+ARRAY = Field(encode_array, lambda decoder, node: decoder.part(node, _PLAIN))
+
+# --- masked arrays
+
+
+def _take_masked(value: np.ma.MaskedArray[Any, Any]) -> list[Any]:
+    data = np.ndarray.view(value, np.ndarray)
+    if data.dtype.hasobject:
+        raise CannotCross("is a masked array of objects, which cannot cross")
+    state = object.__getattribute__(value, "__dict__")
+    mask, fill = state.get("_mask", np.ma.nomask), state.get("_fill_value")
+    return [
+        data,
+        None if mask is np.ma.nomask else mask,
+        None if fill is None else np.asarray(fill),
+    ]
+
+
+def _make_masked(data: Array, mask: Array | None, fill: Array | None) -> Any:
+    result: Any = np.ma.MaskedArray(data)
+    if mask is not None:
         if mask.shape != data.shape or mask.dtype != np.ma.make_mask_descr(data.dtype):
             raise BadMessage("a mask that does not fit its array")
         result = np.ma.MaskedArray(data, mask=mask)
-    if fill_node is not None:
-        fill = decoder.part(fill_node, PLAIN_ARRAY)
+    if fill is not None:
         if fill.shape != () or fill.dtype != data.dtype:
             raise BadMessage("a fill value that does not fit its array")
         result.fill_value = fill[()]
     return result
 
 
-def _masked_constant(decoder: Decoder, node: list[Node]) -> Any:
-    fields(node)
-    return np.ma.masked
+record(
+    tags.MASKED,
+    np.ma.MaskedArray,
+    fields=(ARRAY, optional(ARRAY), optional(ARRAY)),
+    take=_take_masked,
+    make=_make_masked,
+    keyed=True,
+    inherited=True,
+)
+constant(tags.MASKED_CONSTANT, np.ma.masked)
+
+# --- scalars: exact types only, for numpy asks the class of a scalar for its dtype. An instance of
+# a subclass of np.float64 is encoded as the float that it also is.
 
 
-def _scalar(decoder: Decoder, node: list[Node]) -> Any:
-    spec, content = fields(node, object, bytes)
-    dtype = build_dtype(spec)
+def _take_scalar(value: np.generic) -> list[Any]:
+    dtype, content = value.dtype, value.tobytes()
+    if dtype.names is not None or dtype.type in _PADDED:
+        content = _without_padding(np.frombuffer(content, dtype)).tobytes()
+    return [dtype, content]
+
+
+def _make_scalar(dtype: Dtype, content: bytes) -> Any:
     if len(content) != dtype.itemsize or dtype.subdtype is not None:
         raise BadMessage(f"{len(content)} bytes for a scalar of {dtype}")
     if not content:
@@ -202,26 +176,44 @@ def _scalar(decoder: Decoder, node: list[Node]) -> Any:
     return array[0]
 
 
-def _dtype(decoder: Decoder, node: list[Node]) -> Dtype:
-    (spec,) = fields(node, object)
+record(
+    tags.SCALAR,
+    np.record,
+    *(cls for cls in np.sctypeDict.values() if cls not in (np.object_, np.str_, np.bytes_)),
+    fields=(DTYPE, bytes),
+    take=_take_scalar,
+    make=_make_scalar,
+)
+record(
+    tags.NUMPY_TEXT, np.str_, fields=(str,), take=lambda value: [str.__str__(value)], make=np.str_
+)
+record(
+    tags.NUMPY_BYTES,
+    np.bytes_,
+    fields=(bytes,),
+    take=lambda value: [bytes.__bytes__(value)],
+    make=np.bytes_,
+)
+
+# --- dtypes
+
+#: That of objects may cross, as an element of df.dtypes, say; an array's content of it may not.
+_OBJECT = "O"
+
+
+def _encode_any_dtype(encoder: Encoder, dtype: Dtype) -> Node:
+    return _OBJECT if dtype.kind == "O" else encode_dtype(encoder, dtype)
+
+
+def _any_dtype(decoder: Decoder, spec: Node) -> Dtype:
     return np.dtype(object) if spec == _OBJECT else build_dtype(spec)
 
 
-def _numpy_text(decoder: Decoder, node: list[Node]) -> np.str_:
-    return np.str_(fields(node, str)[0])
-
-
-def _numpy_bytes(decoder: Decoder, node: list[Node]) -> np.bytes_:
-    return np.bytes_(fields(node, bytes)[0])
-
-
-BUILDERS: Builders = {
-    tags.ARRAY: _array,
-    tags.OBJECTS: _objects,
-    tags.MASKED: _masked,
-    tags.MASKED_CONSTANT: _masked_constant,
-    tags.SCALAR: _scalar,
-    tags.DTYPE: _dtype,
-    tags.NUMPY_TEXT: _numpy_text,
-    tags.NUMPY_BYTES: _numpy_bytes,
-}
+record(
+    tags.DTYPE,
+    np.dtype,
+    fields=(Field(_encode_any_dtype, _any_dtype),),
+    take=lambda dtype: [dtype],
+    make=lambda dtype: dtype,
+    inherited=True,
+)

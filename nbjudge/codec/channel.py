@@ -1,15 +1,11 @@
 """Messages over a socket: eight bytes of length, then the message."""
 
-from __future__ import annotations
-
 import select
 import socket
 import struct
 
-from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.codec.limits import DEFAULT_LIMITS, MessageLimits
 from nbjudge.errors import BadMessage, Closed
-
-__all__ = ["Channel"]
 
 _LENGTH = struct.Struct("<Q")
 _SMALL = 1 << 16  # messages up to this length are joined to their length, to be sent at one go
@@ -23,7 +19,7 @@ class Channel:
     two ends out of step: close the channel then.
     """
 
-    def __init__(self, connected: socket.socket, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, connected: socket.socket, limits: MessageLimits = DEFAULT_LIMITS) -> None:
         self._socket = connected
         self._limits = limits
         self._received = b""  # ahead: what follows a length mostly came with it

@@ -1,145 +1,135 @@
-"""Dates, times and time zones of the standard library."""
-
-from __future__ import annotations
+"""Dates, times and time zones of the standard library. Their constructors check the ranges."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from nbjudge.codec import tags
-from nbjudge.codec.forms import Builders, Form, Forms, Node, fields, type_name
+from nbjudge.codec.classes import type_name
+from nbjudge.codec.decoder import Decoder
+from nbjudge.codec.encoder import Encoder
+from nbjudge.codec.fields import Field, optional, record
+from nbjudge.codec.registry import Node
 from nbjudge.errors import BadMessage, CannotCross
 
-if TYPE_CHECKING:
-    from nbjudge.codec.decoder import Decoder
-    from nbjudge.codec.encoder import Encoder
 
-__all__ = ["BUILDERS", "FORMS", "zone_key"]
+def _getter(cls: type, names: str) -> Callable[[Any], list[Any]]:
+    """Reads C-level fields by their getters, which a subclass cannot override."""
+    getters = [getattr(cls, name).__get__ for name in names.split()]
+    return lambda value: [get(value) for get in getters]
+
+
+# --- time zones
 
 #: A key of the time zone database: no way out of its folder, no absolute path.
 _ZONE_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{0,40}(/[A-Za-z0-9_+-]{1,40}){0,3}", re.ASCII)
 
 
-def _getters(cls: type, names: str) -> list[Any]:
-    """The getters of C-level fields, which a subclass cannot override."""
-    return [getattr(cls, name).__get__ for name in names.split()]
-
-
-_DATE = _getters(date, "year month day")
-_TIME = _getters(time, "hour minute second microsecond fold")
-_DATETIME = _DATE + _getters(datetime, "hour minute second microsecond fold")
-_TIMEDELTA = _getters(timedelta, "days seconds microseconds")
-(_time_zone,), (_datetime_zone,) = _getters(time, "tzinfo"), _getters(datetime, "tzinfo")
-
-
-# --- encoding
-
-
-def _encode_date(encoder: Encoder, value: date) -> list[Node]:
-    return [tags.DATE, *[get(value) for get in _DATE]]
-
-
-def _encode_time(encoder: Encoder, value: time) -> list[Node]:
-    zone = _encode_zone(encoder, _time_zone(value))
-    return [tags.TIME, *[get(value) for get in _TIME], zone]
-
-
-def _encode_datetime(encoder: Encoder, value: datetime) -> list[Node]:
-    zone = _encode_zone(encoder, _datetime_zone(value))
-    return [tags.DATETIME, *[get(value) for get in _DATETIME], zone]
-
-
-def _encode_zone(encoder: Encoder, zone: tzinfo | None) -> Node:
-    # A tzinfo of any other class would have to answer questions on the other side.
-    if zone is not None and type(zone) is not timezone and type(zone) is not ZoneInfo:
-        raise CannotCross(f"has a time zone of the class {type_name(type(zone))}")
-    return encoder.value(zone)
-
-
-def _encode_timedelta(encoder: Encoder, value: timedelta) -> list[Node]:
-    return [tags.TIMEDELTA, *[get(value) for get in _TIMEDELTA]]
-
-
-def _encode_timezone(encoder: Encoder, value: timezone) -> list[Node]:
-    # The type stubs do not know it; it is what pickle asks for.
-    offset, *name = value.__getinitargs__()  # type: ignore[attr-defined]
-    text = str.__str__(name[0]) if name else None
-    return [tags.TIMEZONE, *[get(offset) for get in _TIMEDELTA], text]
-
-
-def _encode_zone_info(encoder: Encoder, value: ZoneInfo) -> list[Node]:
-    key = value.key
-    if type(key) is not str or not _ZONE_KEY.fullmatch(key):
-        raise CannotCross("is a time zone that is not in the time zone database")
-    return [tags.ZONE, key]
-
-
-FORMS: Forms = {
-    date: Form(_encode_date),
-    time: Form(_encode_time),
-    datetime: Form(_encode_datetime),
-    timedelta: Form(_encode_timedelta),
-    timezone: Form(_encode_timezone),
-    ZoneInfo: Form(_encode_zone_info, inherited=False),
-}
-
-
-# --- decoding: the constructors check the ranges
-
-
-def _date(decoder: Decoder, node: list[Node]) -> date:
-    return date(*fields(node, int, int, int))
-
-
-def _time(decoder: Decoder, node: list[Node]) -> time:
-    *clock, fold, zone = fields(node, int, int, int, int, int, object)
-    return time(*clock, fold=fold).replace(tzinfo=_zone(decoder, zone))
-
-
-def _datetime(decoder: Decoder, node: list[Node]) -> datetime:
-    *clock, fold, zone = fields(node, int, int, int, int, int, int, int, int, object)
-    return datetime(*clock, fold=fold).replace(tzinfo=_zone(decoder, zone))
-
-
-_ZONES = frozenset({tags.TIMEZONE, tags.ZONE})
-
-
-def _zone(decoder: Decoder, node: Node) -> tzinfo | None:
-    zone: tzinfo | None = None if node is None else decoder.part(node, _ZONES)
-    return zone
-
-
-def _timedelta(decoder: Decoder, node: list[Node]) -> timedelta:
-    return timedelta(*fields(node, int, int, int))
-
-
-def _timezone(decoder: Decoder, node: list[Node]) -> timezone:
-    days, seconds, microseconds, name = fields(node, int, int, int, object)
-    offset = timedelta(days, seconds, microseconds)
-    if name is None:
-        return timezone(offset)
-    if type(name) is not str:
-        raise BadMessage("a time zone whose name is no text")
-    return timezone(offset, name)
-
-
-def _zone_info(decoder: Decoder, node: list[Node]) -> ZoneInfo:
-    return ZoneInfo(zone_key(fields(node, str)[0]))
-
-
-def zone_key(text: str) -> str:
+def zone_key(text: Node) -> str:
     """This text, if it can be looked up in the time zone database without harm."""
-    if not _ZONE_KEY.fullmatch(text):
+    if type(text) is not str or not _ZONE_KEY.fullmatch(text):
         raise BadMessage(f"the time zone {text!r:.80}")
     return text
 
 
-BUILDERS: Builders = {
-    tags.DATE: _date,
-    tags.TIME: _time,
-    tags.DATETIME: _datetime,
-    tags.TIMEDELTA: _timedelta,
-    tags.TIMEZONE: _timezone,
-    tags.ZONE: _zone_info,
-}
+def _encode_zone_key(encoder: Encoder, key: object) -> str:
+    if type(key) is not str or not _ZONE_KEY.fullmatch(key):
+        raise CannotCross("is a time zone that is not in the time zone database")
+    return key
+
+
+record(
+    tags.ZONE,
+    ZoneInfo,
+    fields=(Field(_encode_zone_key, lambda _, key: zone_key(key)),),
+    take=lambda zone: [zone.key],
+    make=ZoneInfo,
+)
+
+
+def _text(decoder: Decoder, node: Node) -> str:
+    if type(node) is not str:
+        raise BadMessage("a time zone whose name is no text")
+    return node
+
+
+def _take_timezone(zone: timezone) -> list[Any]:
+    # The type stubs do not know it; it is what pickle asks for.
+    offset, *name = zone.__getinitargs__()  # type: ignore[attr-defined]
+    return [*_take_timedelta(offset), name[0] if name else None]
+
+
+def _make_timezone(days: int, seconds: int, microseconds: int, name: str | None) -> timezone:
+    offset = timedelta(days, seconds, microseconds)
+    return timezone(offset) if name is None else timezone(offset, name)
+
+
+_take_timedelta = _getter(timedelta, "days seconds microseconds")
+
+record(
+    tags.TIMEZONE,
+    timezone,
+    fields=(int, int, int, optional(Field(lambda _, name: str.__str__(name), _text))),
+    take=_take_timezone,
+    make=_make_timezone,
+)
+
+
+def _encode_zone(encoder: Encoder, zone: tzinfo) -> Node:
+    # A tzinfo of any other class would have to answer questions on the other side.
+    if type(zone) is not timezone and type(zone) is not ZoneInfo:
+        raise CannotCross(f"has a time zone of the class {type_name(type(zone))}")
+    return encoder.value(zone)
+
+
+_ZONES = frozenset({tags.TIMEZONE, tags.ZONE})
+_ZONE = optional(Field(_encode_zone, lambda decoder, node: decoder.part(node, _ZONES)))
+
+# --- dates and times
+
+record(
+    tags.DATE,
+    date,
+    fields=(int,) * 3,
+    take=_getter(date, "year month day"),
+    make=date,
+    inherited=True,
+)
+record(
+    tags.TIMEDELTA,
+    timedelta,
+    fields=(int,) * 3,
+    take=_take_timedelta,
+    make=timedelta,
+    inherited=True,
+)
+
+
+def _make_time(*fields: Any) -> time:
+    *clock, fold, zone = fields
+    return time(*clock, fold=fold).replace(tzinfo=zone)
+
+
+def _make_datetime(*fields: Any) -> datetime:
+    *clock, fold, zone = fields
+    return datetime(*clock, fold=fold).replace(tzinfo=zone)
+
+
+record(
+    tags.TIME,
+    time,
+    fields=(*(int,) * 5, _ZONE),
+    take=_getter(time, "hour minute second microsecond fold tzinfo"),
+    make=_make_time,
+    inherited=True,
+)
+record(
+    tags.DATETIME,
+    datetime,
+    fields=(*(int,) * 8, _ZONE),
+    take=_getter(datetime, "year month day hour minute second microsecond fold tzinfo"),
+    make=_make_datetime,
+    inherited=True,
+)

@@ -5,24 +5,18 @@
             | [dtype, [length ...]]                                 a subarray (within a structure)
 
 A text must match the grammar below before numpy sees it. Objects are not in the grammar, so no
-array is ever filled with pointers from the wire.
+array is ever filled with pointers from a message.
 """
-
-from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from nbjudge.codec.forms import Node
+from nbjudge.codec.encoder import Encoder
+from nbjudge.codec.registry import Node
 from nbjudge.errors import BadMessage, CannotCross
-
-if TYPE_CHECKING:
-    from nbjudge.codec.encoder import Encoder
-
-__all__ = ["Dtype", "build_dtype", "encode_dtype", "lengths"]
 
 Dtype = np.dtype[Any]
 

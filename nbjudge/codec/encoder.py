@@ -6,31 +6,22 @@ metaclass may define `__hash__`), subclasses by their true `__mro__` (`isinstanc
 `__class__`), and data is read through unbound methods of the base class.
 """
 
-from __future__ import annotations
-
-import struct
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import msgpack
 
-from nbjudge.codec import arrays, containers, datetimes, names, scalars, tables, tags
-from nbjudge.codec.forms import Form, Forms, Node, type_name
-from nbjudge.codec.hooks import NO_HOOKS, Hooks, Ref
-from nbjudge.codec.limits import DEFAULT_LIMITS, Limits
+from nbjudge.codec import tags
+from nbjudge.codec.classes import type_name
+from nbjudge.codec.hooks import NO_HOOKS, Hooks
+from nbjudge.codec.limits import DEFAULT_LIMITS, MessageLimits
+from nbjudge.codec.registry import BY_CLASS, Form, Node, form_of_subclass
 from nbjudge.errors import CannotCross
 
-__all__ = ["HEADER", "Encoder", "encode", "warm"]
-
-#: Version, length of the tree. The tree follows, then the bulk: contents of arrays, end to end.
-HEADER = struct.Struct("<BI")
-
 _NATIVE = frozenset(map(id, (type(None), bool, int, float, str)))
-_true_mro = type.__dict__["__mro__"].__get__
 
 
-def encode(value: object, hooks: Hooks = NO_HOOKS, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def encode(value: object, hooks: Hooks = NO_HOOKS, limits: MessageLimits = DEFAULT_LIMITS) -> bytes:
     """The message that decodes to a copy of `value`.
 
     Within a message an object stays one object however often it occurs. Raises CannotCross, with
@@ -46,11 +37,11 @@ def encode(value: object, hooks: Hooks = NO_HOOKS, limits: Limits = DEFAULT_LIMI
 class Encoder:
     """The state of one message in the making."""
 
-    def __init__(self, hooks: Hooks, limits: Limits) -> None:
+    def __init__(self, hooks: Hooks, limits: MessageLimits) -> None:
         self.hooks = hooks
         self.limits = limits
-        self._bulk: list[Any] = []
-        self._bulk_bytes = 0
+        self._buffers: list[Any] = []
+        self._buffer_bytes = 0
         self._depth = 0
         self._items = 0
         self._in_key = False
@@ -62,16 +53,16 @@ class Encoder:
         tree = self._packed(self.value(value))
         if len(tree) > self.limits.max_tree_bytes:
             raise CannotCross(f"is too large to cross: {len(tree):,} bytes of structured data")
-        if HEADER.size + len(tree) + self._bulk_bytes > self.limits.max_bytes:
+        if tags.HEADER.size + len(tree) + self._buffer_bytes > self.limits.max_bytes:
             raise self._too_large()
-        return b"".join((HEADER.pack(tags.VERSION, len(tree)), tree, *self._bulk))
+        return b"".join((tags.HEADER.pack(tags.VERSION, len(tree)), tree, *self._buffers))
 
     def value(self, value: object) -> Node:
         """The form of a value: the one entry for values within values."""
         cls = type(value)
         if id(cls) in _NATIVE:
             return value
-        form = _FORMS.get(id(cls)) or _form_of_subclass(cls)
+        form = BY_CLASS.get(id(cls)) or form_of_subclass(cls)
         if form is None:
             return self.reference(value)
         if self._depth > self.limits.max_depth:
@@ -111,15 +102,15 @@ class Encoder:
         ref = self.hooks.refer(value)
         if ref is None:
             raise CannotCross(f"is {_described(value)}, which cannot cross")
-        return _encode_ref(self, ref)
+        return self.value(ref)
 
-    def bulk(self, content: Any) -> int:
+    def buffer(self, content: Any) -> int:
         """Put the bytes of an array at the end of the message; returns their number."""
         length = len(content)
-        self._bulk_bytes += length
-        if self._bulk_bytes > self.limits.max_bytes:
+        self._buffer_bytes += length
+        if self._buffer_bytes > self.limits.max_bytes:
             raise self._too_large()
-        self._bulk.append(content)
+        self._buffers.append(content)
         return length
 
     def count(self, items: int, ahead: int = 0) -> None:
@@ -135,11 +126,11 @@ class Encoder:
         if seen := self._shared.get(id(value)):
             if seen[0] is None:
                 raise CannotCross(f"is {_described(value)} that contains itself")
-            return [tags.SAME, seen[0]]
+            return [tags.BACK_REFERENCE, seen[0]]
         self._shared[id(value)] = (None, value)
         key = self.hooks.key(value, self._depth) if form.keyed else None
         if key is not None and self.hooks.sent(key, value):
-            node: Node = [tags.KNOWN, key]
+            node: Node = [tags.KEYED_BACK_REFERENCE, key]
         else:
             node = self._encode_nested(value, form)
             if key is not None:
@@ -157,7 +148,9 @@ class Encoder:
 
     def _packed(self, tree: Node) -> bytes:
         def large(value: Any) -> Node:  # msgpack asks for integers of more than 64 bits
-            return scalars.encode_large_integer(self, value)
+            node = BY_CLASS[id(int)].encode(self, value)
+            self.count(len(node))
+            return node
 
         try:
             packed: bytes = msgpack.packb(
@@ -171,55 +164,6 @@ class Encoder:
         return CannotCross(f"is too large to cross: more than {self.limits.max_bytes:,} bytes")
 
 
-def _encode_ref(encoder: Encoder, ref: Ref) -> Node:
-    if type(ref.about) is not dict or not all(type(key) is str for key in ref.about):
-        raise CannotCross("is described by something other than a dict with texts as keys")
-    try:
-        about = encoder.value(ref.about)
-    except CannotCross as error:
-        raise error.under(".about") from None
-    return [tags.REF, ref.owner, ref.number, ref.kind, about]
-
-
 def _described(value: object) -> str:
     name = type_name(type(value))
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
-
-
-#: By id of the type. The types are kept alive by `_TYPES`, so no other can take their id.
-_FORMS: dict[int, Form] = {}
-_TYPES: list[type] = []
-
-
-def _register(forms: Forms) -> None:
-    _TYPES.extend(forms)
-    _FORMS.update((id(cls), form) for cls, form in forms.items())
-
-
-def _form_of_subclass(cls: type) -> Form | None:
-    """The form of the nearest base that has one to inherit."""
-    if warm() and (form := _FORMS.get(id(cls))):
-        return form
-    bases: Iterable[type] = _true_mro(cls)
-    found = (form for base in bases if (form := _FORMS.get(id(base))))
-    return next((form for form in found if form.inherited), None)
-
-
-_pandas_is_known = False
-
-
-def warm() -> bool:
-    """Learn the types of pandas if it is loaded by now; returns whether anything was learnt.
-
-    Happens by itself when a value needs it. The zygote calls it, so that it is done only once.
-    """
-    global _pandas_is_known
-    if _pandas_is_known or not hasattr(sys.modules.get("pandas"), "DataFrame"):
-        return False
-    _pandas_is_known = True
-    _register(tables.forms())
-    return True
-
-
-_register(scalars.FORMS | datetimes.FORMS | containers.FORMS | names.FORMS | arrays.FORMS)
-_register({Ref: Form(_encode_ref, inherited=False)})

@@ -1,16 +1,12 @@
 """What the two sides do with values that are more than data."""
 
-from __future__ import annotations
-
 import builtins
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from nbjudge.codec.names import find_class
+from nbjudge.codec.classes import find_class
 from nbjudge.errors import BadMessage
-
-__all__ = ["NO_HOOKS", "Hooks", "Ref"]
 
 
 @dataclass(frozen=True)
@@ -30,8 +26,8 @@ class Ref:
 class Hooks:
     """How values that are not plain data are treated. By default they do not cross.
 
-    Encoding asks `refer`, `key` and `sent`; decoding asks `resolve`, `keyed`, `known`, `masked`,
-    `module` and `type`. What the decoding hooks are given was checked for its type and range, no
+    Encoding asks `refer`, `key` and `sent`; decoding asks `resolve`, `keyed`, `known`, `module` and
+    `type`. What the decoding hooks are given was checked for its type and range, no
     more: whether the number, key or name exists and may be used is for them to decide.
     """
 
@@ -73,7 +69,7 @@ class Hooks:
 
     # Last in the class: below this line `type` is the hook, not the builtin.
     def type(self, module: str, qualname: str) -> builtins.type[Any]:
-        """Decode: the class of that name. The default knows those of `names.PERMITTED`."""
+        """Decode: the class of that name. The default knows those of `classes.PERMITTED`."""
         return find_class(module, qualname)
 
 

@@ -1,14 +1,10 @@
 """How much one message may hold."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
-
-__all__ = ["DEFAULT_LIMITS", "Limits"]
 
 
 @dataclass(frozen=True)
-class Limits:
+class MessageLimits:
     """Caps that both sides check: encode so that it can say what is too large, decode for safety.
 
     A hostile message makes decode allocate no more than about its own length plus 22 times
@@ -39,4 +35,4 @@ class Limits:
     """
 
 
-DEFAULT_LIMITS = Limits()
+DEFAULT_LIMITS = MessageLimits()

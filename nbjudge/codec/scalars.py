@@ -1,136 +1,55 @@
-"""Numbers, long bytes and small constants."""
+"""Numbers, texts, long bytes and small constants.
 
-from __future__ import annotations
+Each is read through an unbound method of its base class, so that a subclass has no say.
+"""
 
 import re
-import uuid
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from uuid import UUID
 
 from nbjudge.codec import tags
-from nbjudge.codec.forms import Builders, Form, Forms, Node, fields
+from nbjudge.codec.decoder import Decoder
+from nbjudge.codec.encoder import Encoder
+from nbjudge.codec.fields import INTEGER, VALUE, Field, constant, record, typed
+from nbjudge.codec.registry import Node, register
 from nbjudge.errors import BadMessage, CannotCross
 
-if TYPE_CHECKING:
-    from nbjudge.codec.decoder import Decoder
-    from nbjudge.codec.encoder import Encoder
-
-__all__ = ["BUILDERS", "FORMS", "encode_large_integer"]
-
-_LONG_BYTES = 1 << 16
-_PATHS = {"posix": PurePosixPath, "windows": PureWindowsPath}
-#: The numbers as str() of a Decimal writes them, with all signs, zeros and payloads.
-_DECIMAL = re.compile(r"(-?)(?:Infinity|s?NaN(\d*)|(\d+)(?:\.(\d+))?(?:E([+-]\d{1,9}))?)", re.ASCII)
-
-# The getters of Fraction's slots: its public properties could be overridden.
-_numerator = Fraction.__dict__["_numerator"].__get__
-_denominator = Fraction.__dict__["_denominator"].__get__
-
-
-# --- encoding: each through an unbound method of the base, so that a subclass has no say
+# --- numbers
 
 
 def _encode_int(encoder: Encoder, value: int) -> Node:
-    return int.__int__(value)  # of a subclass: exact ints are native
-
-
-def _encode_float(encoder: Encoder, value: float) -> Node:
-    return float.__float__(value)
-
-
-def _encode_text(encoder: Encoder, value: str) -> Node:
-    return str.__str__(value)
-
-
-def encode_large_integer(encoder: Encoder, value: int) -> list[Node]:
-    size = int.bit_length(value) // 8 + 1
+    plain = int.__int__(value)
+    if -(2**63) <= plain < 2**64:
+        return plain
+    size = plain.bit_length() // 8 + 1
     if size > encoder.limits.max_int_bytes:
         raise CannotCross(f"is too large to cross: an integer of {size:,} bytes")
-    encoder.count(2)
-    return [tags.INTEGER, int.to_bytes(value, size, "little", signed=True)]
+    return [tags.INTEGER, plain.to_bytes(size, "little", signed=True)]
 
 
-def _encode_complex(encoder: Encoder, value: complex) -> list[Node]:
-    plain = complex.__complex__(value)
-    return [tags.COMPLEX, plain.real, plain.imag]
-
-
-def _encode_bytes(encoder: Encoder, value: bytes) -> Node:
-    plain = bytes.__bytes__(value)
-    return plain if len(plain) < _LONG_BYTES else [tags.BYTES, encoder.bulk(plain)]
-
-
-def _encode_decimal(encoder: Encoder, value: Decimal) -> list[Node]:
-    text = Decimal.__str__(value)
-    if not _is_modest(text, encoder.limits.max_digits):
-        raise CannotCross(f"is a Decimal of more than {encoder.limits.max_digits:,} digits")
-    return [tags.DECIMAL, text]
-
-
-def _encode_fraction(encoder: Encoder, value: Fraction) -> list[Node]:
-    parts = [_numerator(value), _denominator(value)]
-    if not all(type(part) is int for part in parts):  # numpy's integers can get in there
-        raise CannotCross("is a Fraction of something other than integers")
-    if max(part.bit_length() for part in parts) > 8 * encoder.limits.max_ratio_bytes:
-        raise CannotCross(f"is a Fraction of more than {encoder.limits.max_ratio_bytes} bytes")
-    return [tags.FRACTION, *parts]
-
-
-def _encode_range(encoder: Encoder, value: range) -> list[Node]:
-    return [tags.RANGE, int(value.start), int(value.stop), int(value.step)]
-
-
-def _encode_slice(encoder: Encoder, value: slice) -> list[Node]:
-    return [tags.SLICE, *encoder.values([value.start, value.stop, value.step])]
-
-
-def _encode_path(encoder: Encoder, value: PurePosixPath | PureWindowsPath) -> list[Node]:
-    return [tags.PATH, "posix" if type(value) is PurePosixPath else "windows", str(value)]
-
-
-FORMS: Forms = {
-    int: Form(_encode_int),
-    float: Form(_encode_float),
-    str: Form(_encode_text),
-    bytes: Form(_encode_bytes),
-    complex: Form(_encode_complex),
-    Decimal: Form(_encode_decimal),
-    Fraction: Form(_encode_fraction),
-    range: Form(_encode_range),
-    slice: Form(_encode_slice),
-    uuid.UUID: Form(lambda _, value: [tags.UUID, value.bytes], inherited=False),
-    PurePosixPath: Form(_encode_path, inherited=False),
-    PureWindowsPath: Form(_encode_path, inherited=False),
-    type(NotImplemented): Form(lambda *_: [tags.NOT_IMPLEMENTED]),
-    type(Ellipsis): Form(lambda *_: [tags.ELLIPSIS]),
-}
-
-
-# --- decoding
-
-
-def _integer(decoder: Decoder, node: list[Node]) -> int:
-    (content,) = fields(node, bytes)
+@typed(bytes)
+def _large_integer(decoder: Decoder, content: bytes) -> int:
     if len(content) > decoder.limits.max_int_bytes:
         raise BadMessage(f"an integer of {len(content)} bytes")
     return int.from_bytes(content, "little", signed=True)
 
 
-def _complex(decoder: Decoder, node: list[Node]) -> complex:
-    return complex(*fields(node, float, float))
+register(tags.INTEGER, int, encode=_encode_int, decode=_large_integer, inherited=True)
+register(None, float, encode=lambda _, value: float.__float__(value), inherited=True)
+record(
+    tags.COMPLEX,
+    complex,
+    fields=(float, float),
+    take=lambda value: [(plain := complex.__complex__(value)).real, plain.imag],
+    make=complex,
+    inherited=True,
+)
 
-
-def _bytes(decoder: Decoder, node: list[Node]) -> bytes:
-    return bytes(decoder.bulk(*fields(node, int)))
-
-
-def _decimal(decoder: Decoder, node: list[Node]) -> Decimal:
-    (text,) = fields(node, str)
-    if not _is_modest(text, decoder.limits.max_digits):
-        raise BadMessage(f"the decimal {text!r:.80}")
-    return Decimal(text)
+#: The numbers as str() of a Decimal writes them, with all signs, zeros and payloads.
+_DECIMAL = re.compile(r"(-?)(?:Infinity|s?NaN(\d*)|(\d+)(?:\.(\d+))?(?:E([+-]\d{1,9}))?)", re.ASCII)
 
 
 def _is_modest(text: str, max_digits: int) -> bool:
@@ -142,44 +61,104 @@ def _is_modest(text: str, max_digits: int) -> bool:
     return len(text) <= max_digits and abs(exponent) <= max_digits
 
 
-def _fraction(decoder: Decoder, node: list[Node]) -> Fraction:
-    parts = [decoder.integer(part) for part in fields(node, object, object)]
-    if max(part.bit_length() for part in parts) > 8 * decoder.limits.max_ratio_bytes:
+def _encode_digits(encoder: Encoder, text: str) -> str:
+    if not _is_modest(text, encoder.limits.max_digits):
+        raise CannotCross(f"is a Decimal of more than {encoder.limits.max_digits:,} digits")
+    return text
+
+
+def _digits(decoder: Decoder, text: Node) -> str:
+    if type(text) is not str or not _is_modest(text, decoder.limits.max_digits):
+        raise BadMessage(f"the decimal {text!r:.80}")
+    return text
+
+
+record(
+    tags.DECIMAL,
+    Decimal,
+    fields=(Field(_encode_digits, _digits),),
+    take=lambda value: [Decimal.__str__(value)],
+    make=Decimal,
+    inherited=True,
+)
+
+
+def _encode_term(encoder: Encoder, term: Any) -> Node:
+    if type(term) is not int:  # numpy's integers can get in there
+        raise CannotCross("is a Fraction of something other than integers")
+    if term.bit_length() > 8 * encoder.limits.max_ratio_bytes:
+        raise CannotCross(f"is a Fraction of more than {encoder.limits.max_ratio_bytes} bytes")
+    return term
+
+
+def _term(decoder: Decoder, node: Node) -> int:
+    term: int = INTEGER.decode(decoder, node)
+    if term.bit_length() > 8 * decoder.limits.max_ratio_bytes:
         raise BadMessage("a fraction of large numbers")
-    return Fraction(*parts)  # denominator 0 is an error of its own
+    return term
 
 
-def _range(decoder: Decoder, node: list[Node]) -> range:
-    return range(*[decoder.integer(part) for part in fields(node, object, object, object)])
+# The getters of Fraction's slots: its public properties could be overridden.
+_numerator = Fraction.__dict__["_numerator"].__get__
+_denominator = Fraction.__dict__["_denominator"].__get__
+
+record(
+    tags.FRACTION,
+    Fraction,
+    fields=(Field(_encode_term, _term),) * 2,
+    take=lambda value: [_numerator(value), _denominator(value)],
+    make=Fraction,  # denominator 0 is an error of its own
+    inherited=True,
+)
+record(
+    tags.RANGE,
+    range,
+    fields=(INTEGER,) * 3,
+    take=lambda value: [value.start, value.stop, value.step],
+    make=range,
+)
+record(
+    tags.SLICE,
+    slice,
+    fields=(VALUE,) * 3,
+    take=lambda value: [value.start, value.stop, value.step],
+    make=slice,
+)
+
+# --- texts and bytes
+
+_LONG_BYTES = 1 << 16
 
 
-def _slice(decoder: Decoder, node: list[Node]) -> slice:
-    return slice(*decoder.values(fields(node, object, object, object)))
+def _encode_bytes(encoder: Encoder, value: bytes) -> Node:
+    plain = bytes.__bytes__(value)
+    return plain if len(plain) < _LONG_BYTES else [tags.BYTES, encoder.buffer(plain)]
 
 
-def _uuid(decoder: Decoder, node: list[Node]) -> uuid.UUID:
-    return uuid.UUID(bytes=fields(node, bytes)[0])
+@typed(int)
+def _bytes(decoder: Decoder, length: int) -> bytes:
+    return bytes(decoder.buffer(length))
 
 
-def _path(decoder: Decoder, node: list[Node]) -> Any:
-    kind, text = fields(node, str, str)
-    return _PATHS[kind](text)
+register(None, str, encode=lambda _, value: str.__str__(value), inherited=True)
+register(tags.BYTES, bytes, encode=_encode_bytes, decode=_bytes, inherited=True)
+record(
+    tags.UUID,
+    UUID,
+    fields=(bytes,),
+    take=lambda value: [value.bytes],
+    make=lambda content: UUID(bytes=content),
+)
 
+_PATHS = {"posix": PurePosixPath, "windows": PureWindowsPath}
 
-def _constant(value: Any) -> Any:
-    return lambda _, node: fields(node) or value
+record(
+    tags.PATH,
+    *_PATHS.values(),
+    fields=(str, str),
+    take=lambda path: ["posix" if type(path) is PurePosixPath else "windows", str(path)],
+    make=lambda kind, text: _PATHS[kind](text),
+)
 
-
-BUILDERS: Builders = {
-    tags.INTEGER: _integer,
-    tags.COMPLEX: _complex,
-    tags.BYTES: _bytes,
-    tags.DECIMAL: _decimal,
-    tags.FRACTION: _fraction,
-    tags.RANGE: _range,
-    tags.SLICE: _slice,
-    tags.UUID: _uuid,
-    tags.PATH: _path,
-    tags.NOT_IMPLEMENTED: _constant(NotImplemented),
-    tags.ELLIPSIS: _constant(Ellipsis),
-}
+constant(tags.NOT_IMPLEMENTED, NotImplemented)
+constant(tags.ELLIPSIS, Ellipsis)

@@ -1,74 +1,73 @@
-"""pandas' Series, DataFrame and Index."""
+"""pandas' Series, DataFrame and Index. pandas itself checks that lengths fit."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
-from nbjudge.codec import cells, columns, tags
-from nbjudge.codec.arrays import PLAIN_ARRAY, encode_array
-from nbjudge.codec.cells import axis, frequency, frequency_name, pandas
-from nbjudge.codec.columns import COLUMN, encode_column
-from nbjudge.codec.forms import Builders, Form, Forms, Node, fields
+from nbjudge.codec import tags
+from nbjudge.codec.arrays import ARRAY, Array
+from nbjudge.codec.columns import COLUMN
+from nbjudge.codec.decoder import Decoder
+from nbjudge.codec.encoder import Encoder
+from nbjudge.codec.fields import KEY, listed, optional, record, typed
+from nbjudge.codec.pandas_scalars import AXIS, FREQUENCY, simple_frequency
+from nbjudge.codec.registry import Node, register
 from nbjudge.errors import BadMessage, CannotCross
 
-if TYPE_CHECKING:
-    from nbjudge.codec.decoder import Decoder
-    from nbjudge.codec.encoder import Encoder
-
-__all__ = ["BUILDERS", "forms"]
+# --- Index
 
 
-# --- encoding
-
-
-def _encode_index(encoder: Encoder, index: Any) -> list[Node]:
-    column = encode_column(encoder, index.array)
+def _take_index(index: Any) -> list[Any]:
     # The frequency of a PeriodIndex is part of its values.
-    settable = frequency_name(index.freq) if column[0] == tags.MOMENTS else None
-    return [tags.INDEX, column, encoder.key(index.name), settable]
+    settable = isinstance(index, (pd.DatetimeIndex, pd.TimedeltaIndex))
+    return [index.array, index.name, simple_frequency(index.freq) if settable else None]
 
 
-def _encode_range_index(encoder: Encoder, index: Any) -> list[Node]:
-    return [tags.RANGE_INDEX, index.start, index.stop, index.step, encoder.key(index.name)]
+def _make_index(values: Any, name: Any, frequency: str | None) -> Any:
+    index = pd.Index(values, dtype=values.dtype, name=name, copy=False)
+    if isinstance(index, pd.MultiIndex):
+        raise BadMessage("an index of several levels as one of one")
+    if frequency is not None:
+        index.freq = frequency  # pandas checks that the times are that far apart
+    return index
 
 
-def _encode_multi_index(encoder: Encoder, index: Any) -> list[Node]:
-    levels = encoder.values(list(index.levels))
-    codes = [encode_array(encoder, np.asarray(codes)) for codes in index.codes]
-    names = [encoder.key(name) for name in index.names]
-    encoder.count(3 * len(levels))
-    return [tags.MULTI_INDEX, levels, codes, names]
+record(
+    tags.INDEX,
+    pd.Index,
+    pd.DatetimeIndex,
+    pd.TimedeltaIndex,
+    pd.PeriodIndex,
+    pd.CategoricalIndex,
+    pd.IntervalIndex,
+    fields=(COLUMN, KEY, optional(FREQUENCY)),
+    take=_take_index,
+    make=_make_index,
+    shared=True,
+)
+record(
+    tags.RANGE_INDEX,
+    pd.RangeIndex,
+    fields=(int, int, int, KEY),
+    take=lambda index: [index.start, index.stop, index.step, index.name],
+    make=lambda start, stop, step, name: pd.RangeIndex(start, stop, step, name=name),
+    shared=True,
+)
+record(
+    tags.MULTI_INDEX,
+    pd.MultiIndex,
+    fields=(listed(AXIS), listed(ARRAY), listed(KEY)),
+    take=lambda index: [index.levels, [np.asarray(codes) for codes in index.codes], index.names],
+    make=lambda levels, codes, names: pd.MultiIndex(levels, codes, names=names),
+    shared=True,
+)
 
-
-def _encode_series(encoder: Encoder, value: Any) -> list[Node]:
-    series = _as_base(value)
-    column = encode_column(encoder, series.array)
-    return [tags.SERIES, column, *encoder.values([series.index]), encoder.key(series.name)]
-
-
-def _encode_frame(encoder: Encoder, value: Any) -> list[Node]:
-    frame = _as_base(value)
-    axes = encoder.values([frame.index, frame.columns])
-    dtypes = list(frame.dtypes)
-    if len(set(dtypes)) == 1 and isinstance(dtypes[0], np.dtype) and dtypes[0].kind in "biufc":
-        node = encode_array(encoder, frame.to_numpy())
-        encoder.count(len(node))
-        return [tags.MATRIX_FRAME, *axes, node]
-    encoder.count(0, ahead=len(dtypes))
-    nodes = []
-    try:
-        for nth in range(len(dtypes)):
-            nodes.append(encode_column(encoder, frame.iloc[:, nth].array))
-    except CannotCross as error:
-        raise error.under(f".iloc[:, {len(nodes)}]") from None
-    return [tags.FRAME, *axes, *nodes]
+# --- Series and DataFrame
 
 
 def _as_base(value: Any) -> Any:
     """This Series or DataFrame without the methods of a subclass."""
-    pd = pandas()
     base = pd.DataFrame if issubclass(type(value), pd.DataFrame) else pd.Series
     if type(value) is base:
         return value
@@ -80,100 +79,63 @@ def _as_base(value: Any) -> Any:
     return plain
 
 
-def forms() -> Forms:
-    pd = pandas()
-    kinds = [pd.Index, pd.DatetimeIndex, pd.TimedeltaIndex, pd.PeriodIndex]
-    kinds += [pd.CategoricalIndex, pd.IntervalIndex]
-    return {
-        **cells.forms(),
-        **columns.forms(),
-        **{kind: Form(_encode_index, shared=True, inherited=False) for kind in kinds},
-        pd.RangeIndex: Form(_encode_range_index, shared=True, inherited=False),
-        pd.MultiIndex: Form(_encode_multi_index, shared=True, inherited=False),
-        pd.Series: Form(_encode_series, shared=True, keyed=True),
-        pd.DataFrame: Form(_encode_frame, shared=True, keyed=True),
+def _take_series(value: Any) -> list[Any]:
+    series = _as_base(value)
+    return [series.array, series.index, series.name]
+
+
+def _make_series(values: Any, index: Any, name: Any = None) -> Any:
+    return pd.Series(values, index, values.dtype, name=name, copy=False)
+
+
+record(
+    tags.SERIES,
+    pd.Series,
+    fields=(COLUMN, AXIS, KEY),
+    take=_take_series,
+    make=_make_series,
+    keyed=True,
+    inherited=True,
+)
+
+
+def _encode_frame(encoder: Encoder, value: Any) -> list[Node]:
+    frame = _as_base(value)
+    axes = [encoder.value(frame.index), encoder.value(frame.columns)]
+    dtypes = list(frame.dtypes)
+    if len(set(dtypes)) == 1 and isinstance(dtypes[0], np.dtype) and dtypes[0].kind in "biufc":
+        node = ARRAY.encode(encoder, frame.to_numpy())
+        encoder.count(len(node))
+        return [tags.MATRIX_FRAME, *axes, node]
+    encoder.count(0, ahead=len(dtypes))
+    nodes = []
+    try:
+        for nth in range(len(dtypes)):
+            nodes.append(COLUMN.encode(encoder, frame.iloc[:, nth].array))
+    except CannotCross as error:
+        raise error.under(f".iloc[:, {len(nodes)}]") from None
+    return [tags.FRAME, *axes, *nodes]
+
+
+def _frame(decoder: Decoder, fields: list[Node]) -> Any:
+    index_node, labels_node, *columns = fields
+    index, labels = AXIS.decode(decoder, index_node), AXIS.decode(decoder, labels_node)
+    if len(labels) != len(columns):
+        raise BadMessage(f"{len(columns)} columns with {len(labels)} labels")
+    contents = {
+        nth: _make_series(COLUMN.decode(decoder, node), index) for nth, node in enumerate(columns)
     }
-
-
-# --- decoding: pandas itself checks that lengths fit
-
-
-def _index(decoder: Decoder, node: list[Node]) -> Any:
-    pd = pandas()
-    column, name, set_frequency = fields(node, list, object, object)
-    values = _column(decoder, column)
-    index = pd.Index(values, dtype=values.dtype, name=decoder.key(name), copy=False)
-    if isinstance(index, pd.MultiIndex):
-        raise BadMessage("an index of several levels as one of one")
-    if set_frequency is not None:
-        index.freq = frequency(set_frequency)  # pandas checks that the moments are that far apart
-    return index
-
-
-def _range_index(decoder: Decoder, node: list[Node]) -> Any:
-    pd = pandas()
-    start, stop, step, name = fields(node, int, int, int, object)
-    return pd.RangeIndex(start, stop, step, name=decoder.key(name))
-
-
-def _multi_index(decoder: Decoder, node: list[Node]) -> Any:
-    pd = pandas()
-    levels, codes, names = fields(node, list, list, list)
-    return pd.MultiIndex(
-        levels=[axis(decoder, level) for level in levels],
-        codes=[decoder.part(part, PLAIN_ARRAY) for part in codes],
-        names=decoder.keys(names),
-        verify_integrity=True,
-    )
-
-
-def _series(decoder: Decoder, node: list[Node]) -> Any:
-    pd = pandas()
-    column, index_node, name = fields(node, list, list, object)
-    values = _column(decoder, column)
-    index = axis(decoder, index_node)
-    return pd.Series(values, index, values.dtype, name=decoder.key(name), copy=False)
-
-
-def _frame(decoder: Decoder, node: list[Node]) -> Any:
-    pd = pandas()
-    _, index_node, columns_node, *column_nodes = node
-    index, labels = axis(decoder, index_node), axis(decoder, columns_node)
-    if len(labels) != len(column_nodes):
-        raise BadMessage(f"{len(column_nodes)} columns with {len(labels)} labels")
-    contents = {}
-    for nth, column in enumerate(column_nodes):
-        values = _column(decoder, column)
-        contents[nth] = pd.Series(values, index, values.dtype, copy=False)
     frame = pd.DataFrame(contents, index=index)
     frame.columns = labels
     return frame
 
 
-def _matrix_frame(decoder: Decoder, node: list[Node]) -> Any:
-    pd = pandas()
-    index_node, columns_node, part = fields(node, list, list, list)
-    index, labels = axis(decoder, index_node), axis(decoder, columns_node)
-    values = decoder.part(part, PLAIN_ARRAY)
+@typed(AXIS, AXIS, ARRAY)
+def _matrix_frame(decoder: Decoder, index: Any, labels: Any, values: Array) -> Any:
     if values.dtype.kind not in "biufc":
         raise BadMessage(f"a table of {values.dtype}")
     return pd.DataFrame(values, index, labels, copy=False)
 
 
-def _column(decoder: Decoder, node: Node) -> Any:
-    values = decoder.part(node, COLUMN)
-    if values.ndim != 1 or (isinstance(values, np.ndarray) and values.dtype.kind not in "biufcO"):
-        raise BadMessage(f"a column of {values.dtype}")
-    return values
-
-
-BUILDERS: Builders = {
-    **cells.BUILDERS,
-    **columns.BUILDERS,
-    tags.INDEX: _index,
-    tags.RANGE_INDEX: _range_index,
-    tags.MULTI_INDEX: _multi_index,
-    tags.SERIES: _series,
-    tags.FRAME: _frame,
-    tags.MATRIX_FRAME: _matrix_frame,
-}
+register(tags.FRAME, pd.DataFrame, encode=_encode_frame, decode=_frame, keyed=True, inherited=True)
+register(tags.MATRIX_FRAME, decode=_matrix_frame, keyed=True)

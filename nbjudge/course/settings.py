@@ -12,7 +12,7 @@ from typing import Any
 from nbjudge.course.files import Files
 from nbjudge.errors import GraderError
 from nbjudge.grading.job import Cell, Job
-from nbjudge.sandbox import WALLS, Limits
+from nbjudge.sandbox import WALLS, ResourceLimits
 
 REFERENCE = "reference"
 """What `waive` calls the reference run, which is no wall."""
@@ -29,7 +29,7 @@ class Settings:
 
     preload: Sequence[str]
     timeout: float | None
-    limits: Limits
+    limits: ResourceLimits
     waive: frozenset[str]
     share: float
     skip_tag: str

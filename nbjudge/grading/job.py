@@ -10,7 +10,7 @@ from nbjudge.process import names
 from nbjudge.process.kernel.outputs import Output
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.transcript import Transcript
-from nbjudge.sandbox import Limits
+from nbjudge.sandbox import ResourceLimits
 
 Place = Literal["student", "locked", "judge", "beside"]
 """Where a cell runs: a student's cell, a locked set-up cell, a test cell in the judge, or a test
@@ -52,7 +52,7 @@ class Job:
     files: dict[str, bytes] = field(default_factory=dict)
     grader_files: dict[str, bytes] = field(default_factory=dict)
     timeout: float | None = 30.0
-    limits: Limits = field(default_factory=Limits)
+    limits: ResourceLimits = field(default_factory=ResourceLimits)
     waived: frozenset[str] = frozenset()
     source_cells: Sequence[Cell] = ()
     patience: float | None = 1200.0

@@ -18,7 +18,7 @@ from nbjudge.codec import decode, encode
 from nbjudge.codec.channel import Channel
 from nbjudge.errors import CodecError, GraderError, PairLost
 from nbjudge.process.kernel.printed import LINE
-from nbjudge.sandbox import Limits
+from nbjudge.sandbox import ResourceLimits
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 """What the zygote has in memory, as far as it is installed, unless a course says otherwise."""
@@ -60,7 +60,7 @@ class Zygote:
             message = self._requests.recv(1 << 16)
         return json.loads(message) if message else None
 
-    def pair(self, limits: Limits, waived: Iterable[str]) -> "Pair":
+    def pair(self, limits: ResourceLimits, waived: Iterable[str]) -> "Pair":
         """Get a pair. Raises GraderError when the zygote is gone."""
         request = {"do": "pair", "limits": asdict(limits), "waived": sorted(waived)}
         self.wait_for_ends()

@@ -21,7 +21,7 @@ from nbjudge.course.settings import Settings
 from nbjudge.errors import GraderError
 from nbjudge.grading.pair import PRELOAD, installed
 from nbjudge.plugin.run import Run
-from nbjudge.sandbox import WALLS, Limits
+from nbjudge.sandbox import WALLS, ResourceLimits
 
 GRADED = "nbjudge"
 """Where nbconvert's resources carry the GradedNotebook on to the exporter."""
@@ -140,7 +140,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         return Settings(
             preload=tuple(self.preload),
             timeout=self.timeout if self.timeout and self.timeout > 0 else None,
-            limits=Limits(
+            limits=ResourceLimits(
                 memory=self.memory,
                 processes=self.processes,
                 disk=self.disk,

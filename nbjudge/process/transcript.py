@@ -12,15 +12,15 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.codec import Hooks, Limits, Ref, decode, encode
-from nbjudge.codec.forms import type_name
+from nbjudge.codec import Hooks, MessageLimits, Ref, decode, encode
+from nbjudge.codec.classes import type_name
 from nbjudge.errors import BadMessage, CannotCross
 
 MOST_EVENTS = 400
 MOST_BYTES = 1 << 20
 """What one transcript may hold; one that would hold more says that it was cut."""
 
-LIMITS = Limits(max_bytes=128 << 10, max_items=10_000)
+LIMITS = MessageLimits(max_bytes=128 << 10, max_items=10_000)
 """What one value may hold; a larger one is noted as such."""
 
 LONGEST_MESSAGE = 300

@@ -26,7 +26,7 @@ import numpy as np
 from nbjudge.codec import warm
 from nbjudge.process import judge_process, student_process
 from nbjudge.process.kernel.shell import CellShell
-from nbjudge.sandbox import Limits, Standing, fork_behind_walls, prepare_zygote
+from nbjudge.sandbox import ResourceLimits, Standing, fork_sandboxed, prepare_zygote
 
 WARM_UP = """\
 import matplotlib.pyplot as plt
@@ -77,12 +77,12 @@ def begin_random_stream() -> None:
 class Asked:
     """What the coordinator wants around a pair."""
 
-    limits: Limits
+    limits: ResourceLimits
     waived: frozenset[str]
 
     @classmethod
     def in_request(cls, request: dict[str, Any]) -> "Asked":
-        return cls(Limits(**request["limits"]), frozenset(request["waived"]))
+        return cls(ResourceLimits(**request["limits"]), frozenset(request["waived"]))
 
 
 @dataclass(frozen=True)
@@ -141,12 +141,10 @@ def fork_pair(asked: Asked, shell: CellShell) -> Forked:
         student_process.main(student_end, printed.fileno(), shell, standing)
 
     pids = [
-        fork_behind_walls(
+        fork_sandboxed(
             student, [student_end.fileno(), printed.fileno()], asked.limits, asked.waived
         ),
-        fork_behind_walls(
-            judge, [control.fileno(), judge_end.fileno()], asked.limits, asked.waived
-        ),
+        fork_sandboxed(judge, [control.fileno(), judge_end.fileno()], asked.limits, asked.waived),
     ]
     for theirs in (control, judge_end, student_end):
         theirs.close()

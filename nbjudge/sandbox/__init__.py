@@ -1,13 +1,14 @@
-"""The walls around a student process: what it may reach, and how much of the machine it may use.
+"""The sandbox of a student process: what it may reach, and how much of the machine it may use.
 
 In a zygote with one thread::
 
     prepare_zygote()                                    # once
-    student = fork_behind_walls(run, [wire], Limits())  # run(standing) runs student code
+    student = fork_sandboxed(run, [fd], ResourceLimits())    # run(standing) runs student code
     os.kill(student, signal.SIGKILL)                    # ends it and all that it started
     os.waitpid(student, 0)
 
-``table`` says what each wall stops. A waived wall is not raised, even where it could be, so that a
+``table`` has one entry a wall, one layer of it: what it stops, its remedy, its probes. Below is the
+order in which they are raised. A waived wall is not raised, even where it could be, so that a
 class is graded alike on every machine.
 """
 
@@ -28,22 +29,20 @@ from nbjudge.sandbox import (
     seccomp,
     syscalls,
 )
-from nbjudge.sandbox.limits import Limits, limit_resources
+from nbjudge.sandbox.limits import ResourceLimits, limit_resources
 from nbjudge.sandbox.lineage import die_with, fork_into, start_afresh
 from nbjudge.sandbox.root import WORK_FOLDER
-from nbjudge.sandbox.table import TABLE, WALLS, Wall, raising
+from nbjudge.sandbox.table import TABLE, WALLS, raising
 
 __all__ = [
     "TABLE",
     "WALLS",
     "WORK_FOLDER",
-    "Limits",
+    "ResourceLimits",
     "Standing",
-    "Wall",
-    "fork_behind_walls",
+    "fork_sandboxed",
     "prepare_zygote",
 ]
-
 
 Standing = tuple[str, ...] | WallError
 """The walls that stand around a process, or the one that could not be raised."""
@@ -77,10 +76,10 @@ def _zygote() -> _Zygote:
     return _Zygote(os.pidfd_open(os.getpid()), proc, privileged, os.geteuid(), os.getegid())
 
 
-def fork_behind_walls(
+def fork_sandboxed(
     run: Callable[[Standing], object],
     keep_fds: Sequence[int],
-    limits: Limits,
+    limits: ResourceLimits,
     waived: Collection[str] = frozenset(),
 ) -> int:
     """Fork a student process, raise its walls and call ``run`` in it; returns its pid.
@@ -97,19 +96,19 @@ def fork_behind_walls(
         raise ValueError(f"no such wall: {', '.join(sorted(unknown))}; there are {WALLS}")
     walls = tuple(wall for wall in WALLS if wall not in waived)
     zygote = _zygote()
-    refused = False
+    rejected = False
     try:
         pid = fork_into(namespaces.flags(walls, zygote.privileged))
     except OSError:
-        refused = True
+        rejected = True
         pid = os.fork()
     if pid:
         return pid
     try:
         standing: Standing = walls
         try:
-            if refused:
-                namespaces.name_the_refused(walls, zygote.privileged)
+            if rejected:
+                namespaces.name_the_rejected(walls, zygote.privileged)
             _raise_walls(walls, zygote, keep_fds, limits)
         except WallError as missing:
             standing = missing
@@ -119,7 +118,7 @@ def fork_behind_walls(
 
 
 def _raise_walls(
-    walls: tuple[str, ...], zygote: _Zygote, keep_fds: Sequence[int], limits: Limits
+    walls: tuple[str, ...], zygote: _Zygote, keep_fds: Sequence[int], limits: ResourceLimits
 ) -> None:
     start_afresh()
     if "user" in walls and not zygote.privileged:
@@ -136,7 +135,7 @@ def _raise_walls(
     os.umask(0o077)
 
 
-def _change_surroundings(walls: tuple[str, ...], limits: Limits, zygote: _Zygote) -> None:
+def _change_surroundings(walls: tuple[str, ...], limits: ResourceLimits, zygote: _Zygote) -> None:
     """Files, the machine's name, the user: what takes privileges, real or of the namespace."""
     if "uts" in walls:
         with raising("uts"):
@@ -154,7 +153,7 @@ def _change_surroundings(walls: tuple[str, ...], limits: Limits, zygote: _Zygote
             namespaces.enter_user_namespace(zygote.proc)
 
 
-def _restrict_process(walls: tuple[str, ...], limits: Limits, proc: int) -> None:
+def _restrict_process(walls: tuple[str, ...], limits: ResourceLimits, proc: int) -> None:
     if "limits" in walls:
         with raising("limits"):
             # Should the machine run out of memory all the same, this process is the one to go.
@@ -178,4 +177,4 @@ def _restrict_kernel(walls: tuple[str, ...]) -> None:
     landlock.restrict([wall for wall in walls if wall in landlock.NEEDED_ABI], readable, writable)
     if "syscalls" in walls:
         with raising("syscalls"):
-            seccomp.refuse_calls()
+            seccomp.reject_calls()

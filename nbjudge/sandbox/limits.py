@@ -9,7 +9,7 @@ _PAGE = resource.getpagesize()
 
 
 @dataclass(frozen=True)
-class Limits:
+class ResourceLimits:
     """What a student process may use. The kernel counts memory and time for each process."""
 
     memory: int = 1 << 30  # bytes of address space on top of what the zygote has
@@ -20,7 +20,7 @@ class Limits:
     cpu_seconds: int = 600  # a backstop; wall time is kept outside
 
 
-def limit_resources(limits: Limits, pages_in_use: int) -> None:
+def limit_resources(limits: ResourceLimits, pages_in_use: int) -> None:
     """Set the resource limits of this process and of all that it starts.
 
     pages_in_use is the size of its address space, the first number of /proc/self/statm.

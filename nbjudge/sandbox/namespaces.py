@@ -41,8 +41,8 @@ def flags(walls: Container[str], privileged: bool) -> int:
     return sum(wanted)
 
 
-def name_the_refused(walls: Container[str], privileged: bool) -> None:
-    """Enter the namespaces of walls one by one, after the kernel refused them all together.
+def name_the_rejected(walls: Container[str], privileged: bool) -> None:
+    """Enter the namespaces of walls one by one, after the kernel rejected them all together.
 
     Raises the WallError of the one that cannot be entered.
     """

@@ -1,4 +1,4 @@
-"""The attacks with which the doctor tries the walls, and the bait that they are after."""
+"""The probes with which the self-test tries the walls, and the canaries that they are after."""
 
 import contextlib
 import ctypes
@@ -7,7 +7,7 @@ import os
 import secrets
 import socket
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ SHM_RDONLY = 0o10000
 
 
 @dataclass(frozen=True)
-class Bait:
+class Canaries:
     """Things of this machine that no student process should reach."""
 
     secret_file: str
@@ -30,8 +30,8 @@ class Bait:
 
 
 @contextlib.contextmanager
-def bait_laid() -> Iterator[Bait]:
-    """Lay out the bait on this machine, and take it away at the end."""
+def canaries() -> Iterator[Canaries]:
+    """Put the canaries on this machine, and take them away at the end."""
     libc = ctypes.CDLL(None, use_errno=True)
     with contextlib.ExitStack() as stack:
         # Where everyone may read, so that only a wall can stop it.
@@ -49,7 +49,7 @@ def bait_laid() -> Iterator[Bait]:
         stack.callback(libc.shmctl, shared_memory, 0, None)  # IPC_RMID
         os.environ["NBJUDGE_DOCTOR"] = SECRET
         stack.callback(os.environ.pop, "NBJUDGE_DOCTOR", None)
-        yield Bait(
+        yield Canaries(
             secret_file=str(secret_file),
             process=os.getpid(),
             port=server.getsockname()[1],
@@ -60,47 +60,47 @@ def bait_laid() -> Iterator[Bait]:
         )
 
 
-def read_secret(bait: Bait) -> None:
-    with open(bait.secret_file) as file:
+def read_secret(canaries: Canaries) -> None:
+    with open(canaries.secret_file) as file:
         file.read()
 
 
-def become_root(bait: Bait) -> None:
+def become_root(canaries: Canaries) -> None:
     os.setuid(0)
 
 
-def signal_doctor(bait: Bait) -> None:
-    os.kill(bait.process, 0)
+def signal_doctor(canaries: Canaries) -> None:
+    os.kill(canaries.process, 0)
 
 
-def connect(bait: Bait) -> None:
-    socket.create_connection(("127.0.0.1", bait.port), timeout=PATIENCE).close()
+def connect(canaries: Canaries) -> None:
+    socket.create_connection(("127.0.0.1", canaries.port), timeout=PATIENCE).close()
 
 
-def send_datagram(bait: Bait) -> None:
+def send_datagram(canaries: Canaries) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
-        sender.sendto(b"answers", ("127.0.0.1", bait.port))
+        sender.sendto(b"answers", ("127.0.0.1", canaries.port))
 
 
-def connect_to_abstract_socket(bait: Bait) -> None:
+def connect_to_abstract_socket(canaries: Canaries) -> None:
     with socket.socket(socket.AF_UNIX) as client:
-        client.connect(f"\0{bait.abstract_socket}")
+        client.connect(f"\0{canaries.abstract_socket}")
 
 
-def attach_shared_memory(bait: Bait) -> None:
+def attach_shared_memory(canaries: Canaries) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.shmat.restype = ctypes.c_void_p
-    if libc.shmat(bait.shared_memory, None, SHM_RDONLY) == ctypes.c_void_p(-1).value:
+    if libc.shmat(canaries.shared_memory, None, SHM_RDONLY) == ctypes.c_void_p(-1).value:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
 
-def learn_host_name(bait: Bait) -> None:
+def learn_host_name(canaries: Canaries) -> None:
     found = socket.gethostname()
-    if found != bait.host_name:
+    if found != canaries.host_name:
         raise LookupError(f"it says {found!r}")
 
 
-def read_environment(bait: Bait) -> None:
+def read_environment(canaries: Canaries) -> None:
     seen = str(os.environ)
     with contextlib.suppress(OSError), open("/proc/self/environ") as file:
         seen += file.read()
@@ -108,19 +108,19 @@ def read_environment(bait: Bait) -> None:
         raise LookupError("not there")
 
 
-def use_descriptor(bait: Bait) -> None:
-    os.fstat(bait.descriptor)
+def use_descriptor(canaries: Canaries) -> None:
+    os.fstat(canaries.descriptor)
 
 
-def rename_machine(bait: Bait) -> None:
+def rename_machine(canaries: Canaries) -> None:
     socket.sethostname("conquered")
 
 
-def make_uncounted_memory(bait: Bait) -> None:
+def make_uncounted_memory(canaries: Canaries) -> None:
     os.close(os.memfd_create("uncounted"))
 
 
-def fork_often(bait: Bait) -> None:
+def fork_often(canaries: Canaries) -> None:
     held_by_children, held_by_parent = os.pipe()
     for forked in range(200):
         try:
@@ -133,43 +133,11 @@ def fork_often(bait: Bait) -> None:
             os._exit(0)
 
 
-def allocate(bait: Bait) -> None:
+def allocate(canaries: Canaries) -> None:
     mmap.mmap(-1, 4 << 30).close()
 
 
-def write_file(bait: Bait) -> None:
+def write_file(canaries: Canaries) -> None:
     # Made longer, not filled: a machine without this wall should not suffer for it.
     with open("/dev/shm/large", "wb") as file:
         os.truncate(file.fileno(), 200 << 20)
-
-
-Attack = tuple[str, Callable[[Bait], object]]
-ATTACKS: dict[str, list[Attack]] = {
-    "user": [("become root", become_root)],
-    "mount": [("read a file of this machine", read_secret)],
-    "pid": [("send a signal to the doctor", signal_doctor)],
-    "net": [("connect to 127.0.0.1", connect), ("send a datagram", send_datagram)],
-    "ipc": [("attach shared memory of the doctor", attach_shared_memory)],
-    "uts": [("learn the machine's name", learn_host_name)],
-    "limits": [
-        ("fork 200 times", fork_often),
-        ("get 4 GiB of memory", allocate),
-        ("make a file of 200 MiB", write_file),
-    ],
-    "environment": [("find a secret variable", read_environment)],
-    "capabilities": [("rename the machine", rename_machine)],
-    "descriptors": [("use a socket of the doctor", use_descriptor)],
-    "landlock_files": [("read a file of this machine", read_secret)],
-    "landlock_tcp": [("connect to 127.0.0.1", connect)],
-    "landlock_scope": [("connect to an abstract socket", connect_to_abstract_socket)],
-    "syscalls": [("get memory that no limit counts", make_uncounted_memory)],
-}
-# A wall is tried without those that would stop the same attack.
-TWINS = {
-    "mount": ("landlock_files",),
-    "pid": ("landlock_scope",),
-    "net": ("landlock_tcp",),
-    "landlock_files": ("mount",),
-    "landlock_tcp": ("net",),
-    "landlock_scope": ("net",),
-}

@@ -1,7 +1,7 @@
 """The wall ``syscalls``: a filter over the kernel's own interface (seccomp(2)).
 
 The other walls say what a student may reach. This one closes kernel interfaces that no notebook
-needs and through which walls have been climbed, or which hold memory that no limit counts.
+needs and through which sandboxes have been left, or which hold memory that no limit counts.
 """
 
 import errno
@@ -11,7 +11,7 @@ from functools import cache
 from nbjudge.sandbox import syscalls
 
 # name: (number on x86_64, number on aarch64); those since 2019 have one number everywhere.
-_REFUSED = {
+_REJECTED = {
     # namespaces, mounts and roots: the student has its own, and that is that
     "unshare": (272, 97),
     "setns": (308, 268),
@@ -82,7 +82,7 @@ def prepare() -> None:
         _program(syscalls.MACHINE)
 
 
-def refuse_calls() -> None:
+def reject_calls() -> None:
     """Install the filter in this thread and all that it starts. Needs no_new_privs."""
     if syscalls.MACHINE not in _AUDIT_ARCH:
         raise OSError(errno.ENOSYS, f"no system call numbers known for {syscalls.MACHINE}")
@@ -101,7 +101,7 @@ def _program(machine: str) -> bytes:
     ]
     if machine == "x86_64":
         program += [_step(_IF_AT_LEAST, _X32_BIT, otherwise=1), _fail(errno.EPERM)]
-    for numbers in _REFUSED.values():
+    for numbers in _REJECTED.values():
         program += [_step(_IF_EQUAL, numbers[column], otherwise=1), _fail(errno.EPERM)]
     # clone3 has its flags in memory, where no filter can look; on ENOSYS the C library uses clone.
     program += [_step(_IF_EQUAL, _CLONE3[column], otherwise=1), _fail(errno.ENOSYS)]

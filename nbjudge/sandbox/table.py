@@ -1,10 +1,12 @@
-"""Every wall by name: what it stops, and what to do on a machine where it cannot be raised."""
+"""Every wall by name: what it stops, what to do where it cannot be raised, how it is probed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nbjudge.errors import WallError
+from nbjudge.sandbox import probes
+from nbjudge.sandbox.probes import Canaries
 
 _USER_NAMESPACES = (
     "allow user namespaces: `sysctl kernel.unprivileged_userns_clone=1` (older Debian), "
@@ -23,50 +25,112 @@ _ALWAYS = "none needed: every Linux that runs Python 3.11 has it; report this as
 
 @dataclass(frozen=True)
 class Wall:
+    """One layer of the sandbox."""
+
     name: str
     stops: str
     remedy: str
+    probes: dict[str, Callable[[Canaries], object]]
+    """What the self-test tries from within, by what it is called; each must fail."""
+    overlaps: tuple[str, ...] = ()
+    """Walls that stop the same probes: this one is tried without them, to hold alone."""
 
 
 TABLE = (
-    Wall("user", "acting as a user of this machine; gaining rights", _USER_NAMESPACES),
+    Wall(
+        "user",
+        "acting as a user of this machine; gaining rights",
+        _USER_NAMESPACES,
+        {"become root": probes.become_root},
+    ),
     Wall(
         "mount",
         "reading any file but the interpreter and the system's libraries; writing to any disk",
         _USER_NAMESPACES + "; the interpreter must be readable by the user who grades",
+        {"read a file of this machine": probes.read_secret},
+        overlaps=("landlock_files",),
     ),
-    Wall("pid", "seeing or signalling other processes; outliving the grading", _USER_NAMESPACES),
-    Wall("net", "any network, this machine's own servers included", _USER_NAMESPACES),
-    Wall("ipc", "shared memory, semaphores and message queues of others", _USER_NAMESPACES),
-    Wall("uts", "knowing or changing the machine's name", _USER_NAMESPACES),
+    Wall(
+        "pid",
+        "seeing or signalling other processes; outliving the grading",
+        _USER_NAMESPACES,
+        {"send a signal to the doctor": probes.signal_doctor},
+        overlaps=("landlock_scope",),
+    ),
+    Wall(
+        "net",
+        "any network, this machine's own servers included",
+        _USER_NAMESPACES,
+        {"connect to 127.0.0.1": probes.connect, "send a datagram": probes.send_datagram},
+        overlaps=("landlock_tcp",),
+    ),
+    Wall(
+        "ipc",
+        "shared memory, semaphores and message queues of others",
+        _USER_NAMESPACES,
+        {"attach shared memory of the doctor": probes.attach_shared_memory},
+    ),
+    Wall(
+        "uts",
+        "knowing or changing the machine's name",
+        _USER_NAMESPACES,
+        {"learn the machine's name": probes.learn_host_name},
+    ),
     Wall(
         "limits",
         "eating the machine: memory, processes, files, processor time",
         "grade as an ordinary user, or as root with CAP_SETUID and CAP_SETGID to become one",
+        {
+            "fork 200 times": probes.fork_often,
+            "get 4 GiB of memory": probes.allocate,
+            "make a file of 200 MiB": probes.write_file,
+        },
     ),
-    Wall("environment", "reading secrets from environment variables", _ALWAYS),
-    Wall("capabilities", "every privilege, also through set-uid programs", _ALWAYS),
-    Wall("descriptors", "using files and sockets that the grader has open", _ALWAYS),
+    Wall(
+        "environment",
+        "reading secrets from environment variables",
+        _ALWAYS,
+        {"find a secret variable": probes.read_environment},
+    ),
+    Wall(
+        "capabilities",
+        "every privilege, also through set-uid programs",
+        _ALWAYS,
+        {"rename the machine": probes.rename_machine},
+    ),
+    Wall(
+        "descriptors",
+        "using files and sockets that the grader has open",
+        _ALWAYS,
+        {"use a socket of the doctor": probes.use_descriptor},
+    ),
     Wall(
         "landlock_files",
         "the same as mount, by a second mechanism",
         _LANDLOCK.format(kernel="6.2"),
+        {"read a file of this machine": probes.read_secret},
+        overlaps=("mount",),
     ),
     Wall(
         "landlock_tcp",
         "TCP, by a second mechanism",
         _LANDLOCK.format(kernel="6.7"),
+        {"connect to 127.0.0.1": probes.connect},
+        overlaps=("net",),
     ),
     Wall(
         "landlock_scope",
         "signals and abstract sockets to the outside, by a second mechanism",
         _LANDLOCK.format(kernel="6.12"),
+        {"connect to an abstract socket": probes.connect_to_abstract_socket},
+        overlaps=("net",),
     ),
     Wall(
         "syscalls",
         "kernel interfaces no notebook needs: new namespaces, mounts, ptrace, io_uring, bpf, "
         "keyrings, vsock, and memory that no limit counts",
         "use an x86_64 or aarch64 kernel built with CONFIG_SECCOMP_FILTER",
+        {"get memory that no limit counts": probes.make_uncounted_memory},
     ),
 )
 WALLS: tuple[str, ...] = tuple(wall.name for wall in TABLE)

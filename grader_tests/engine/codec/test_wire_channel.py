@@ -8,7 +8,7 @@ import tracemalloc
 
 import pytest
 
-from nbjudge.codec import Channel, Limits
+from nbjudge.codec import Channel, MessageLimits
 from nbjudge.errors import BadMessage, Closed
 
 
@@ -61,7 +61,7 @@ def test_the_limit_is_that_of_the_channel():
     with one, other:
         Channel(one).send(b"12345")
         with pytest.raises(BadMessage):
-            Channel(other, Limits(max_bytes=4)).recv()
+            Channel(other, MessageLimits(max_bytes=4)).recv()
 
 
 def test_memory_grows_with_what_arrives_not_with_what_is_announced(ends):

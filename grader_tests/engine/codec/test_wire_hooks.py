@@ -77,9 +77,11 @@ class Keeping(Hooks):
 
     def __init__(self):
         self.numbers, self.values, self.depths, self.content_sent = {}, {}, [], set()
+        self.seen = []  # lest another object take the id of one that is gone
 
     def key(self, value, depth):
         self.depths.append((type(value).__name__, depth))
+        self.seen.append(value)
         return self.numbers.setdefault(id(value), len(self.numbers))
 
     def sent(self, key, value):

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from nbjudge.codec import Hooks, Limits, Ref, decode, encode, names, tags
+from nbjudge.codec import Hooks, MessageLimits, Ref, classes, decode, encode, tags
 from nbjudge.errors import BadMessage, CannotCross
 
 MESSAGES = [
@@ -189,13 +189,17 @@ ATTACKS = {
     "a set with a dict as member": message([tags.SET, [tags.DICT]]),
     "a set with a member twice": message([tags.SET, 1, 1.0]),
     "a frozenset with a set as member": message([tags.FROZENSET, [tags.SET]]),
-    "a shared value before it is there": message([tags.LIST, [tags.SAME, 0]]),
-    "a shared value of a negative number": message([tags.LIST, [tags.LIST], [tags.SAME, -1]]),
-    "a shared value as a key": message([tags.LIST, [tags.TUPLE], [tags.SET, [tags.SAME, 0]]]),
+    "a shared value before it is there": message([tags.LIST, [tags.BACK_REFERENCE, 0]]),
+    "a shared value of a negative number": message(
+        [tags.LIST, [tags.LIST], [tags.BACK_REFERENCE, -1]]
+    ),
+    "a shared value as a key": message(
+        [tags.LIST, [tags.TUPLE], [tags.SET, [tags.BACK_REFERENCE, 0]]]
+    ),
     "a keyed constant": message([tags.KEYED, 1, [tags.FROZENSET]]),
     "a key in a key": message([tags.KEYED, 1, [tags.KEYED, 2, [tags.LIST]]]),
     "a key of more than 63 bits": message([tags.KEYED, 2**63, [tags.LIST]]),
-    "a keyed value as a key": message([tags.SET, [tags.KNOWN, 1]]),
+    "a keyed value as a key": message([tags.SET, [tags.KEYED_BACK_REFERENCE, 1]]),
     "an integer of 2 MiB": message([tags.INTEGER, b"\1" * (2 << 20)]),
     "an integer that is a text": message([tags.INTEGER, "1"]),
     "a range of floats": message([tags.RANGE, 0, 1.5, 1]),
@@ -381,7 +385,7 @@ def test_keys_chosen_to_collide_end_in_time(kind):
     started = time.thread_time()
     refusal = None
     try:
-        decode(data, limits=Limits(hashing_seconds=0.3))
+        decode(data, limits=MessageLimits(hashing_seconds=0.3))
     except BadMessage as error:
         refusal = str(error)
     assert time.thread_time() - started < 3
@@ -406,7 +410,7 @@ def test_honest_keys_by_the_hundred_thousand_are_accepted():
 def test_a_key_of_few_bytes_does_not_take_forever_to_hash():
     pair = [tags.TUPLE, 1]
     for _ in range(60):
-        pair = [tags.TUPLE, pair, [tags.SAME, 0]]
+        pair = [tags.TUPLE, pair, [tags.BACK_REFERENCE, 0]]
     assert end(message([tags.LIST, [tags.TUPLE], [tags.SET, pair]]))
 
 
@@ -417,7 +421,7 @@ def test_a_key_that_would_take_forever_to_write_cannot_cross():
 
     key = Ref("student", 1, "x", {"name": name})
     with pytest.raises(CannotCross, match="more than 1,000 items"):
-        encode({_Member(): 1}, _Referring(key), Limits(max_items=1000))
+        encode({_Member(): 1}, _Referring(key), MessageLimits(max_items=1000))
 
 
 class _Member:
@@ -446,9 +450,9 @@ def test_fractions_that_are_slow_to_reduce_end_in_time():
 
 
 def test_no_permitted_class_opens_files_or_makes_code():
-    for module, permitted in names.PERMITTED.items():
+    for module, permitted in classes.PERMITTED.items():
         for name in permitted:
-            cls = names.find_class(module, name)
+            cls = classes.find_class(module, name)
             assert isinstance(cls, type)
             assert not name.startswith("_")
             assert not any(hasattr(cls, method) for method in ("open", "read_text", "co_code"))

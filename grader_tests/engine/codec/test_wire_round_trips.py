@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nbjudge.codec import Limits, decode, encode
+from nbjudge.codec import MessageLimits, decode, encode
 from nbjudge.errors import CannotCross
 
 texts = st.text(st.characters(exclude_categories=[]), max_size=8)  # lone surrogates too
@@ -101,7 +101,7 @@ def test_any_nest_of_values_arrives_as_it_was(value):
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values, st.integers(0, 40), st.integers(0, 4))
 def test_what_encode_lets_through_decode_takes_with_the_same_limits(value, items, depth):
-    limits = Limits(max_items=items, max_depth=depth)
+    limits = MessageLimits(max_items=items, max_depth=depth)
     try:
         message = encode(value, limits=limits)
     except CannotCross:

@@ -16,7 +16,7 @@ def examine(obstacle: str = "") -> list[dict[str, Any]]:
     code = f"""
 import json
 from dataclasses import asdict
-from nbjudge import doctor
+from nbjudge.sandbox import doctor
 from nbjudge.sandbox import seccomp, syscalls
 {obstacle}
 print(json.dumps([asdict(finding) for finding in doctor.examine()]))
@@ -42,13 +42,13 @@ def test_walls_the_kernel_lacks_are_reported_with_their_remedy() -> None:
 
 
 def test_a_wall_that_is_raised_but_does_not_hold_is_found_out() -> None:
-    findings = examine("seccomp.refuse_calls = lambda: None")
+    findings = examine("seccomp.reject_calls = lambda: None")
     assert [finding["wall"] for finding in findings if not finding["stands"]] == ["syscalls"]
     assert "nothing stopped it" in findings[-1]["how"]
 
 
 def test_the_command_fails_only_if_a_wall_is_missing() -> None:
-    command = [sys.executable, "-m", "nbjudge.sandbox.doctor"]
+    command = [sys.executable, "-c", "from nbjudge.cli import main; main()", "doctor"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0
     assert done.stdout.count("stands ") == len(WALLS)

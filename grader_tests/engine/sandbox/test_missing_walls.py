@@ -8,7 +8,7 @@ import pytest
 
 from grader_tests.engine.sandbox.inside import RefusedError, Zygote
 from nbjudge.errors import WallError
-from nbjudge.sandbox import TABLE, WALLS, Limits, fork_behind_walls, syscalls
+from nbjudge.sandbox import TABLE, WALLS, ResourceLimits, fork_sandboxed, syscalls
 from nbjudge.sandbox.root import Layout, layout
 
 NAMESPACES = ("user", "mount", "pid", "net", "ipc", "uts")
@@ -75,7 +75,7 @@ def test_all_walls_may_be_waived(zygote: Zygote) -> None:
 
 def test_a_misspelt_waiver_is_refused() -> None:
     with pytest.raises(ValueError, match="no such wall: netwrok"):
-        fork_behind_walls(print, [], Limits(), {"netwrok"})
+        fork_sandboxed(print, [], ResourceLimits(), {"netwrok"})
 
 
 @pytest.mark.parametrize("newer", ["mount_setattr", "close_range"])

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))  # nobody may lack the finder that an editable install puts in place
 
 from nbjudge.errors import WallError  # noqa: E402
-from nbjudge.sandbox import Limits, Standing, fork_behind_walls, prepare_zygote, syscalls  # noqa: E402
+from nbjudge.sandbox import ResourceLimits, Standing, fork_sandboxed, prepare_zygote, syscalls  # noqa: E402
 
 
 def main() -> None:
@@ -56,10 +56,10 @@ def run(request: dict[str, Any], lingering: dict[int, int]) -> dict[str, Any]:
     answers, answer = os.pipe()
     started = time.perf_counter()
     with patched(request.get("patches", ())):
-        student = fork_behind_walls(
+        student = fork_sandboxed(
             lambda standing: be_a_student(request, standing, answer),
             [answer],
-            Limits(**request.get("limits", {})),
+            ResourceLimits(**request.get("limits", {})),
             frozenset(request.get("waived", ())),
         )
     os.close(answer)
