@@ -83,7 +83,7 @@ def test_another_kernel_runs_in_nbgraders_own_execute_and_the_log_says_so(tmp_pa
     )
     done = python(course, "-m", "nbgrader", "autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stdout
-    assert "without any wall" in done.stdout
+    assert "without a sandbox" in done.stdout
     assert (course / "autograded" / "ann" / ASSIGNMENT).is_dir()
 
 

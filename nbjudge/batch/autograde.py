@@ -112,7 +112,7 @@ class Autograding:
     def hand_over(self, found: dict[str, Path]) -> None:
         """Have nbgrader grade all of it, which runs any kernel."""
         click.echo(
-            "nbjudge: no walls are up, nbgrader's own Execute runs the students' code: "
+            "nbjudge: not sandboxed, nbgrader's own Execute runs the students' code: "
             f"no Python kernel has {', '.join(self._run.other_kernels)}",
             err=True,
         )

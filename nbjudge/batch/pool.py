@@ -45,7 +45,7 @@ class Workers(Protocol):
     def places(self) -> "list[Place]": ...
 
     def references(self) -> bytes:
-        """Raise the walls and run the reference solutions once. Raises GraderError."""
+        """Run the reference solutions, in the sandbox, once. Raises GraderError."""
 
     def close(self) -> None: ...
 

@@ -23,7 +23,7 @@ WITHOUT_VERDICT = (NO_STUDENT, NOT_BY_NBGRADER)
 MEANINGS: dict[str, str] = {
     **{str(how): meaning for how, meaning in MEANING.items()},
     UNCHANGED: "graded before, and nothing has changed since",
-    BY_NBGRADER: "graded by nbgrader itself, without any wall: the kernel is not a Python",
+    BY_NBGRADER: "graded by nbgrader itself, without a sandbox: the kernel is not a Python",
     NOT_BY_NBGRADER: "no verdict: nbgrader gave up on it; its log says why",
     NO_STUDENT: "no verdict: the gradebook has no such student, and the course creates none",
 }

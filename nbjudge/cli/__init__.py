@@ -19,7 +19,7 @@ class InOrder(click.Group):
 @click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="nbjudge")
 def main() -> None:
-    """Grade an nbgrader course: students' code behind walls, tests in the judge."""
+    """Grade an nbgrader course: students' code in a sandbox, tests in a judge."""
 
 
 for command, answers in (

@@ -83,7 +83,7 @@ FIXED: dict[str, tuple[object, str]] = {
     ),
     "store_widget_state": (False, "no state of widgets is kept"),
     **{
-        f"on_{moment}": (None, "no hook is called: what a cell does is only known behind the walls")
+        f"on_{moment}": (None, "no hook is called: what a cell does is only known in the sandbox")
         for moment in (
             "notebook_start",
             "notebook_complete",

@@ -44,7 +44,7 @@ class Stopped(NbGraderException, KeyboardInterrupt):  # type: ignore[misc]
 
 
 class Execute(StockExecute):  # type: ignore[misc]
-    """Runs each student's code behind walls and each test cell in the judge.
+    """Runs each student's code in a sandbox and each test cell in the judge.
 
     It keeps the name of nbgrader's class, so that ``c.Execute`` reaches it, and ``--no-execute``.
     Of nbgrader's settings, ``timeout``, ``error_on_timeout``, ``kernel_name`` and
@@ -54,7 +54,7 @@ class Execute(StockExecute):  # type: ignore[misc]
     one.
 
     A notebook whose kernel, as the instructor chose it, is not a Python goes to nbgrader's own
-    Execute, without walls; the log says so.
+    Execute, without a sandbox; the log says so.
     """
 
     waive = SetTrait(
@@ -97,7 +97,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             run = Run.of(self, about["assignment"])
             if not run.place(about["notebook"]).is_python(self.kernel_name):
                 self.log.warning(
-                    "nbjudge: %s of %s runs in nbgrader's Execute, without any wall: its kernel "
+                    "nbjudge: %s of %s runs in nbgrader's Execute, without a sandbox: its kernel "
                     "is not a Python",
                     about["notebook"],
                     about["student"],

@@ -5,7 +5,7 @@ from nbformat import NotebookNode
 from nbjudge.repair import messages
 from nbjudge.repair.draft import MOST_COMPARED, Draft
 from nbjudge.repair.metadata import grade_id_of
-from nbjudge.repair.similarity import is_untouched, likeness, own_text
+from nbjudge.repair.similarity import is_untouched, own_text, similarity
 from nbjudge.repair.trusted import TrustedCell
 
 
@@ -64,7 +64,7 @@ def settle_claims(draft: Draft) -> None:
 def _best(draft: Draft, trusted: TrustedCell, found: list[int], end: int) -> int:
     """The copy to keep: a locked cell's most like it, or the last answer before ``end``."""
     if not trusted.solution:
-        return max(found[:MOST_COMPARED], key=lambda i: likeness(draft.cells[i].source, trusted))
+        return max(found[:MOST_COMPARED], key=lambda i: similarity(draft.cells[i].source, trusted))
     answers = [i for i in found if not is_untouched(draft.cells[i].source, trusted)]
     in_time = [i for i in answers if i < end]
     return in_time[-1] if in_time else (answers or found)[0]

@@ -22,7 +22,7 @@ def recognise_by_text(draft: Draft) -> None:
                 break
 
 
-def recognise_by_likeness(draft: Draft) -> None:
+def recognise_by_similarity(draft: Draft) -> None:
     """A changed or filled-in text is found between its recognised neighbours."""
     for run, spots in _gaps(draft):
         for cell, index in aligned(run, [(i, draft.cells[i].source) for i in spots]):

@@ -22,7 +22,11 @@ from nbjudge.repair import messages
 from nbjudge.repair.claims import settle_claims, split_merged_cells
 from nbjudge.repair.draft import Draft
 from nbjudge.repair.order import put_in_order
-from nbjudge.repair.recognition import recognise_by_likeness, recognise_by_place, recognise_by_text
+from nbjudge.repair.recognition import (
+    recognise_by_place,
+    recognise_by_similarity,
+    recognise_by_text,
+)
 from nbjudge.repair.restoring import clear_the_rest, restore
 from nbjudge.repair.trusted import TrustedCell
 
@@ -47,7 +51,7 @@ def repair(
     split_merged_cells(draft)
     settle_claims(draft)
     recognise_by_text(draft)
-    recognise_by_likeness(draft)
+    recognise_by_similarity(draft)
     recognise_by_place(draft)
     clear_the_rest(draft)
     restore(draft)

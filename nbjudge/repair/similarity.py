@@ -18,7 +18,7 @@ def is_untouched(text: str, trusted: TrustedCell) -> bool:
     return not text.strip() or text.strip() in trusted.texts
 
 
-def likeness(text: str, trusted: TrustedCell) -> float:
+def similarity(text: str, trusted: TrustedCell) -> float:
     """From 0 to 1: how much a text looks like the trusted cell's, changed or filled in."""
     text = text.strip()
     if text in trusted.texts:
@@ -48,7 +48,7 @@ def own_text(text: str, locked: TrustedCell) -> tuple[str, str]:
         if original and original in text:
             before, _, after = text.partition(original)
             return before.strip(), after.strip()
-    if text.strip() and likeness(text, locked) < UNLIKE:
+    if text.strip() and similarity(text, locked) < UNLIKE:
         return text.strip(), ""
     return "", ""
 
@@ -63,7 +63,7 @@ def aligned(
         row = [best[0]]
         for column, (index, text) in enumerate(spots):
             choice = max(best[column + 1], row[column], key=lambda way: way[0])
-            alike = likeness(text, cell)
+            alike = similarity(text, cell)
             total, pairs = best[column]
             if alike >= least and total + alike > choice[0]:
                 choice = (total + alike, [*pairs, (cell, index)])
