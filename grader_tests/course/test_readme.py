@@ -1,17 +1,26 @@
-"""README.md shows what is there: its example, its commands and its folders."""
+"""README.md is for a minute, and shows what is there: its example, its commands, its links."""
 
 import re
 import textwrap
+from pathlib import Path
+
+import pytest
 
 from grader_tests.course_folder import ROOT, release_notebook, source_notebook
 
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+FOLDERS = ("nbjudge", "nbjudge/process", "grader_tests", "grader_tests/backprop_step")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def example(n: int) -> str:
     """The n-th block of Python in the README."""
     return textwrap.dedent(re.findall(r"```python\n(.*?)```", README, re.DOTALL)[n]).strip()
+
+
+def test_it_takes_a_minute() -> None:
+    assert len(README.encode()) <= 7_000
 
 
 def test_the_example_is_an_exercise_of_the_course() -> None:
@@ -27,18 +36,19 @@ def test_the_wrong_answer_that_it_shows_is_one_of_the_courses() -> None:
     assert example(2) in known
 
 
-def test_every_make_target_that_it_names_exists() -> None:
-    named = set(re.findall(r"make ([a-z][a-z-]+)`", README)) | {"demo", "test"}
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_make_target_that_a_page_names_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    named = set(re.findall(r"(?:`|^    )make ([a-z][a-z-]+)", text, re.MULTILINE))
     assert named <= set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 
-def test_every_folder_and_module_that_it_names_exists() -> None:
-    for name in re.findall(r"`([a-z_]+(?:/[a-z_]+)*/|[a-z_]+\.py)`", README):
-        places = (
-            ROOT,
-            ROOT / "nbjudge",
-            ROOT / "grader_tests",
-            ROOT / "grader_tests" / "gradient_check",
-        )
-        generated = name.startswith(("submitted", "feedback"))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_links_to_or_names_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    for link in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+        assert (page.parent / link).exists(), link
+    for name in re.findall(r"`((?:[a-z_]+/)+(?:[a-z_]+\.py)?|[a-z_]+\.(?:py|toml))`", text):
+        places = (ROOT, *(ROOT / folder for folder in FOLDERS))
+        generated = name.startswith(("submitted", "autograded", "feedback", "ps1"))
         assert generated or any((place / name).exists() for place in places), name
