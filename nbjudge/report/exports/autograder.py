@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from string import Template
 
+import nbjudge
+
 HERE = Path(__file__).parent
 SCRIPTS = ("setup.sh", "run_autograder")
 RUNS = 0o100755 << 16
@@ -37,7 +39,7 @@ def write_autograder(
         add(archive, "requirements.txt", "".join(f"{r}\n" for r in requirements).encode())
         for name, content in files.items():
             add(archive, f"course/{name}", content)
-        package = HERE.parent
+        package = Path(nbjudge.__file__).parent
         for path in sorted(package.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 add(archive, str(path.relative_to(package.parent)), path.read_bytes())
