@@ -29,7 +29,7 @@ def report_command(assignment: str | None, to: Path, form: str | None) -> None:
     """
     # Imported here, so that other commands start without pandas and nbgrader.
     if form is None:
-        from nbjudge.report.charts import start_renderer
+        from nbjudge.feedback.charts import start_renderer
 
         threading.Thread(target=start_renderer, daemon=True).start()
     import_jsonschema()

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from nbjudge.course.notes import STOPPED, CellNotes, Notes
 from nbjudge.feedback.about import About
-from nbjudge.feedback.curve import Curve, Drawing
-from nbjudge.feedback.failure import Failure, failure_of
+from nbjudge.feedback.curve import Curve, CurveChart
+from nbjudge.feedback.failure import ERRORS, Failure, failure_of
 from nbjudge.feedback.markup import heading
 from nbjudge.feedback.picture import Network
-from nbjudge.feedback.record import ERRORS, CellRecord, Record
+from nbjudge.grading import regions
 
 POINTS_IN_TITLE = re.compile(r"\s*\(\d+(?:\.\d+)? points?\)\s*$")  # the page says them itself
 NAMED_BY_NBGRADER = re.compile(r"cell-[0-9a-f]{8,}")
@@ -39,9 +40,9 @@ class Step:
     max_points: float
     outcome: str
     by_hand: bool
-    known: CellRecord
+    notes: CellNotes
     failure: Failure
-    picture: Network | Drawing | None
+    picture: Network | CurveChart | None
 
     @property
     def is_lost(self) -> bool:
@@ -98,7 +99,7 @@ class Outline:
         return (step for exercise in self.exercises for step in exercise.steps)
 
 
-def outline(notebook: NotebookNode, record: Record, about: About) -> Outline:
+def outline(notebook: NotebookNode, notes: Notes, about: About) -> Outline:
     """The exercises of a graded notebook, in its order."""
     title: Markup | None = None
     below: Markup | None = None  # the heading that the cells stand below
@@ -106,9 +107,11 @@ def outline(notebook: NotebookNode, record: Record, about: About) -> Outline:
     pending: list[NotebookNode] = []
     exercises: list[Exercise] = []
     by_count = _students_by_count(notebook)
+    tested = regions.in_notebook(notebook.cells)
     for cell in notebook.cells:
         if _bears_points(cell):
-            step = _step(cell, pending, by_count, record, about)
+            step = _step(cell, pending, by_count, notes.of(_about(cell).get("grade_id")), about)
+            step = _with_outcome(step, tested.get(step.grade_id, (step.grade_id,)), about)
             if is_new or below is None:
                 exercises.append(Exercise(below or Markup.escape(step.title)))
             exercises[-1].steps.append(step)
@@ -128,14 +131,13 @@ def _step(
     graded: NotebookNode,
     pending: list[NotebookNode],
     by_count: dict[int, NotebookNode],
-    record: Record,
+    notes: CellNotes,
     about: About,
 ) -> Step:
     grade_id = str(_about(graded).get("grade_id"))
-    known = record.cells.get(grade_id, CellRecord())
     by_hand = bool(_about(graded).get("solution") or _about(graded).get("task"))
     points, most = (_number(_about(graded).get(key)) for key in ("score", "points"))
-    step = Step(
+    return Step(
         grade_id=grade_id,
         title=_title(pending, graded),
         cells=pending,
@@ -144,31 +146,29 @@ def _step(
         max_points=most,
         outcome=_by_points(points, most),
         by_hand=by_hand,
-        known=known,
+        notes=notes,
         failure=Failure() if by_hand else failure_of(graded, by_count, about.hidden),
-        picture=_picture(about.pictures.get(grade_id), known),
+        picture=_picture(about.pictures.get(grade_id), notes),
     )
-    return _with_outcome(step, about)
 
 
-def _picture(asked: Network | Curve | None, known: CellRecord) -> Network | Drawing | None:
+def _picture(asked: Network | Curve | None, notes: CellNotes) -> Network | CurveChart | None:
     if isinstance(asked, Curve):
-        return Drawing(asked.label, known.curve) if known.curve else None
+        return CurveChart(asked.label, notes.curve) if notes.curve else None
     return asked
 
 
-def _with_outcome(step: Step, about: About) -> Step:
-    """The same step with what tells more than its points do."""
+def _with_outcome(step: Step, answers: Sequence[str], about: About) -> Step:
+    """The same step with what tells more than its points do. ``answers`` are what it grades."""
     outcome = step.outcome
-    answers = [
-        _about(cell).get("grade_id") for cell in step.answers if _about(cell).get("solution")
-    ]
     if step.grade_id in about.waiting:
         outcome = "waiting"
     elif step.is_lost and answers and about.untouched.issuperset(answers):
         outcome = "blank"
+    elif step.is_lost and step.notes.outcome in STOPPED:
+        outcome = step.notes.outcome or outcome
     elif step.is_lost:
-        outcome = step.known.fault or _fault_in_outputs(step.graded) or outcome
+        outcome = _fault_in_outputs(step.graded) or outcome
     return replace(step, outcome=outcome)
 
 

@@ -3,7 +3,7 @@
 Data flows one way::
 
     material    the gradebook's rows, and what each graded notebook says of itself (graded.py)
-      | items, misconceptions, progress, doubts
+      | items, misconceptions, progress, item_flags
     analysis    plain dataclasses: numbers, words, names
       | page (with charts), JSON, CSV
 

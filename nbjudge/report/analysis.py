@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nbjudge.report.item_flags import with_doubts
+from nbjudge.report.item_flags import with_flags
 from nbjudge.report.items import Item, items
 from nbjudge.report.material import Material
 from nbjudge.report.misconceptions import Misconception, misconceptions
@@ -118,7 +118,7 @@ def _assignment(material: Material, submissions: pd.DataFrame, name: str) -> Ass
             if verdict not in ("graded", NOT_RECORDED)
         },
         waived=sorted({wall for walls in notebooks.waived for wall in walls.split(", ") if wall}),
-        items=with_doubts(items(material, name), mistakes),
+        items=with_flags(items(material, name), mistakes),
         misconceptions=mistakes,
     )
 

@@ -5,41 +5,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-Json = Mapping[str, Any]
+from nbjudge.course.notes import CellNotes, Notes, read_notes
+from nbjudge.grading import regions
 
 
 @dataclass(frozen=True)
-class Finding:
+class GradedTest:
     """A test cell of a graded notebook.
 
     ``answer`` is the code of the student's cells that the test is about; ``blank`` says that all of
-    them are as they were handed out. The rest is what nbjudge noted, None where it noted nothing;
-    ``follow_through`` is in points.
+    them are as they were handed out.
     """
 
     cell: str
     answer: str
     blank: bool
-    outcome: str | None
-    place: str | None
-    diagnosis: str | None
-    misconception: str | None
-    sign: str | None
-    follow_through: float | None
+    notes: CellNotes
 
 
-@dataclass(frozen=True)
-class Graded:
-    """A graded notebook; ``verdict`` is None where nothing is recorded, ``repairs`` a number."""
-
-    verdict: str | None
-    repairs: int
-    waived: tuple[str, ...]
-    findings: list[Finding]
-
-
-def read_graded(text: str, released: Mapping[str, str]) -> Graded:
-    """Read an autograded notebook.
+def read_graded(text: str, released: Mapping[str, str]) -> tuple[Notes, list[GradedTest]]:
+    """Read an autograded notebook: what nbjudge noted of it, and its test cells.
 
     ``released`` holds the source of each solution cell as students got it, by grade_id. Raises
     ValueError when the text is no notebook.
@@ -47,72 +32,20 @@ def read_graded(text: str, released: Mapping[str, str]) -> Graded:
     notebook = json.loads(text)
     if not isinstance(notebook, dict):
         raise ValueError("not a notebook")
-    record = mapping(mapping(notebook.get("metadata")).get("nbjudge"))
-    noted = mapping(record.get("cells"))
-    verdict = record.get("verdict")
-    repairs = record.get("repairs")
-    waived = record.get("waived")
-    return Graded(
-        verdict if isinstance(verdict, str) else None,
-        len(repairs) if isinstance(repairs, list) else 0,
-        tuple(map(str, waived)) if isinstance(waived, list) else (),
-        [
-            _finding(cell, answer, blank, mapping(noted.get(cell)))
-            for cell, answer, blank in tests_with_answers(notebook.get("cells", []), released)
-        ],
-    )
+    notes = read_notes(notebook.get("metadata"))
+    return notes, list(_tests(notebook.get("cells", []), released, notes))
 
 
-def _finding(cell: str, answer: str, blank: bool, noted: Json) -> Finding:
-    points = noted.get("follow_through")
-    return Finding(
-        cell,
-        answer,
-        blank,
-        outcome=_text(noted.get("outcome")),
-        place=_text(noted.get("place")),
-        diagnosis=_text(noted.get("diagnosis")),
-        misconception=_text(noted.get("misconception")),
-        sign=_text(noted.get("sign")),
-        follow_through=float(points) if isinstance(points, int | float) else None,
-    )
+def _tests(
+    cells: list[Mapping[str, Any]], released: Mapping[str, str], notes: Notes
+) -> Iterator[GradedTest]:
+    code = {grade_id: source_of(cell) for grade_id, _, cell in regions.code_with_roles(cells)}
+    for test, answers in regions.in_notebook(cells).items():
+        untouched = (code[name].strip() == released.get(name, "\0").strip() for name in answers)
+        blank = bool(answers) and all(untouched)
+        yield GradedTest(test, "\n\n".join(code[a] for a in answers), blank, notes.of(test))
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def tests_with_answers(
-    cells: list[Json], released: Mapping[str, str]
-) -> Iterator[tuple[str, str, bool]]:
-    """Each test cell with the code of the solution cells since the test before it.
-
-    A second test of the same solution is about that solution again.
-    """
-    answers: dict[str, str] = {}
-    tested = False
-    for cell in cells:
-        meta = mapping(mapping(cell.get("metadata")).get("nbgrader"))
-        grade_id = meta.get("grade_id")
-        if cell.get("cell_type") != "code" or not isinstance(grade_id, str):
-            continue
-        if meta.get("solution") and not meta.get("grade"):
-            if tested:
-                answers, tested = {}, False
-            answers[grade_id] = source_of(cell)
-        elif meta.get("grade") and not meta.get("solution"):
-            blank = bool(answers) and all(
-                code.strip() == released.get(name, "\0").strip() for name, code in answers.items()
-            )
-            yield grade_id, "\n\n".join(answers.values()), blank
-            tested = True
-
-
-def source_of(cell: Json) -> str:
+def source_of(cell: Mapping[str, Any]) -> str:
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(source)
-
-
-def mapping(value: object) -> Json:
-    """The value if it is a mapping, else an empty one: what is recorded is read with doubt."""
-    return value if isinstance(value, Mapping) else {}

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from nbjudge.course.notes import STOPPED
 from nbjudge.report.material import Material
-
-STOPPED = ("timed out", "died", "out of time")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,12 @@ class Item:
     beside: bool
     seconds_median: float | None
     seconds_most: float | None
-    doubts: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def stopped(self) -> int:
+        """How many submissions ran into a limit there."""
+        return sum(self.outcomes.get(outcome, 0) for outcome in STOPPED)
 
 
 def discrimination(points: pd.DataFrame) -> pd.Series:

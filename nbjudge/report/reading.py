@@ -8,6 +8,7 @@ import pandas as pd
 from nbgrader.coursedir import CourseDirectory
 
 from nbjudge.course.folder import CourseNotebook
+from nbjudge.course.notes import Notes, mapping
 from nbjudge.course.record import Entry, entries_in
 from nbjudge.errors import GraderError
 from nbjudge.report.gradebook import (
@@ -20,7 +21,7 @@ from nbjudge.report.gradebook import (
     released_answers,
     with_scores,
 )
-from nbjudge.report.graded import Finding, Graded, mapping, read_graded
+from nbjudge.report.graded import GradedTest, read_graded
 from nbjudge.report.material import (
     FINDING_COLUMNS,
     GRADE_COLUMNS,
@@ -72,13 +73,13 @@ def read_folders(
             record = records.get(notebook, {})
             try:
                 text = (folder / f"{notebook}.ipynb").read_text(encoding="utf-8")
-                graded = read_graded(text, released[assignment, notebook])
+                notes, tests = read_graded(text, released[assignment, notebook])
             except (OSError, ValueError):
-                graded = Graded(None, 0, (), [])
-            verdict = record.get("verdict") or graded.verdict
-            waived = ", ".join(graded.waived or record.get("waived", []))
-            notebooks.append((assignment, notebook, student, verdict, graded.repairs, waived))
-            for row in finding_rows(graded.findings, earned, record):
+                notes, tests = Notes(), []
+            verdict = record.get("verdict") or notes.verdict
+            waived = ", ".join(notes.waived or record.get("waived", []))
+            notebooks.append((assignment, notebook, student, verdict, len(notes.repairs), waived))
+            for row in finding_rows(tests, earned, record):
                 findings.append((assignment, notebook, row[0], student, *row[1:]))
     return as_frame(findings, FINDING_COLUMNS), as_frame(notebooks, NOTEBOOK_COLUMNS)
 
@@ -94,27 +95,27 @@ def tests_of_submissions(grades: pd.DataFrame) -> dict[tuple[str, str], dict[str
 
 
 def finding_rows(
-    findings: list[Finding], earned: Earned, record: Entry
+    tests: list[GradedTest], earned: Earned, record: Entry
 ) -> Iterator[tuple[Any, ...]]:
     """Rows of `Material.findings` without the columns that say whose they are."""
     ran = {cell.get("grade_id"): cell for cell in map(mapping, record.get("cells", []))}
-    for finding in findings:
-        if finding.cell not in earned:
+    for test in tests:
+        if test.cell not in earned:
             continue
-        points, most = earned[finding.cell]
-        timed = ran.get(finding.cell, {})
+        points, most = earned[test.cell]
+        timed, notes = ran.get(test.cell, {}), test.notes
         by_points = "passed" if points >= most else "partly" if points > 0 else "failed"
         yield (
-            finding.cell,
-            finding.outcome or timed.get("fault") or by_points,
-            finding.place or timed.get("ran"),
-            finding.diagnosis,
-            finding.misconception,
-            finding.sign,
-            finding.follow_through,
-            finding.blank,
+            test.cell,
+            notes.outcome or timed.get("fault") or by_points,
+            notes.place or timed.get("ran"),
+            notes.diagnosis,
+            notes.misconception,
+            notes.sign,
+            notes.follow_through,
+            test.blank,
             timed.get("seconds"),
-            finding.answer if finding.diagnosis else None,
+            test.answer if notes.diagnosis else None,
         )
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from nbjudge.course.notes import CellNotes, read_notes
 from nbjudge.feedback.failure import failure_of
 from nbjudge.feedback.hidden import Delimiters
-from nbjudge.report.graded import Json, mapping
 
 LONGEST_OUTPUT = 4000
 SAID = {
@@ -34,16 +34,13 @@ def results(
     tests: list[dict[str, Any]] = []
     said: list[str] = []
     for name, (notebook, scores) in notebooks.items():
-        record = mapping(notebook.metadata.get("nbjudge"))
-        noted = mapping(record.get("cells"))
-        repairs = record.get("repairs")
-        said += map(str, repairs) if isinstance(repairs, list) else []
+        notes = read_notes(notebook.metadata)
+        said += notes.repairs
         prefix = f"{name}: " if len(notebooks) > 1 else ""
         for cell in notebook.cells:
             grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
             if grade_id in scores:
-                about = mapping(noted.get(grade_id))
-                case = case_of(cell, scores[grade_id], about, hidden)
+                case = case_of(cell, scores[grade_id], notes.of(grade_id), hidden)
                 tests.append({"name": f"{prefix}{grade_id}", "name_format": "text"} | case)
     return {
         "output": "\n".join(said),
@@ -55,7 +52,7 @@ def results(
 
 
 def case_of(
-    cell: NotebookNode, points: float | None, noted: Json, hidden: Delimiters
+    cell: NotebookNode, points: float | None, notes: CellNotes, hidden: Delimiters
 ) -> dict[str, Any]:
     """A test case without its name; one that waits for a person has 0 points and no status."""
     most = float(cell.metadata.nbgrader.points)
@@ -63,17 +60,15 @@ def case_of(
     if points is None:
         return shown | {"score": 0.0, "output": BY_HAND}
     status = "passed" if points >= most else "failed"
-    output = "\n".join(sentences(cell, noted, hidden))[:LONGEST_OUTPUT]
+    output = "\n".join(sentences(cell, notes, hidden))[:LONGEST_OUTPUT]
     return shown | {"score": points, "status": status, "output": output}
 
 
-def sentences(cell: NotebookNode, noted: Json, hidden: Delimiters) -> list[str]:
+def sentences(cell: NotebookNode, notes: CellNotes, hidden: Delimiters) -> list[str]:
     """What the student may read of a test cell, the most telling first."""
-    found = [SAID.get(str(noted.get("outcome")), "")]
-    if isinstance(diagnosis := noted.get("diagnosis"), str):
-        found.append(diagnosis)
-    if isinstance(followed := noted.get("follow_through"), int | float):
-        found.append(f"{followed:g} points by follow-through.")
+    found = [SAID.get(notes.outcome or "", ""), notes.diagnosis or ""]
+    if notes.follow_through:
+        found.append(f"{notes.follow_through:g} points by follow-through.")
     failure = failure_of(cell, {}, hidden)
     found += [*failure.printed, failure.raised or ""]
     return [sentence for sentence in dict.fromkeys(found) if sentence.strip()]
