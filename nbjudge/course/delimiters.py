@@ -2,9 +2,15 @@
 
 from typing import Any
 
-from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme
+from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearSolutions
 
 Pair = tuple[str, str]
+
+
+def solution_delimiters(**configured: Any) -> Pair:
+    """What encloses solutions; ``parent`` or ``config`` as for nbgrader."""
+    solutions = ClearSolutions(**configured)
+    return solutions.begin_solution_delimeter, solutions.end_solution_delimeter
 
 
 def hidden_delimiters(**configured: Any) -> tuple[Pair, Pair]:

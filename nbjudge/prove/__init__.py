@@ -3,5 +3,5 @@
 `nbjudge.prove.reading` reads the `material` of a course, `proving` makes a `proof` of it, and
 `table`, `page` and `proof.as_data` show it. The claims: `leaks` (nothing secret is in the students'
 version), `claims` (the reference, the blank version and the known answers get what they deserve),
-and `slips` -> `mutants` -> `hunt` -> `survivors` (what changes a value loses points).
+and `operators` -> `mutants` -> `mutation_run` -> `survivors` (what changes a value loses points).
 """

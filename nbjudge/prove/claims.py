@@ -7,10 +7,10 @@ from dataclasses import replace
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.job import Cell, CellRun
 from nbjudge.grading.score import score
-from nbjudge.prove.baseline import Graded, Ground
-from nbjudge.prove.context import Bench
+from nbjudge.prove.baseline import Baseline, GradedCells
 from nbjudge.prove.material import Material
 from nbjudge.prove.proof import Claim
+from nbjudge.prove.zygotes import Zygotes
 from nbjudge.sandbox import WALLS
 
 OTHER_SEED = "import random as _r, numpy as _n\n_r.seed(20210330)\n_n.random.seed(20210330)"
@@ -18,17 +18,17 @@ STRICT = "import warnings as _w\n_w.simplefilter('error')"
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 
-def reference_claims(bench: Bench, ground: Ground) -> list[Claim]:
+def reference_claims(zygotes: Zygotes, baseline: Baseline) -> list[Claim]:
     """The reference solution: twice, and with warnings as errors.
 
     The second time random numbers start from another seed: what depends on them, and sets none
     itself, is then seen to.
     """
-    cells = ground.cells
+    cells = baseline.cells
     again = [Cell(OTHER_SEED), *cells]
     strict = [Cell(STRICT), Cell(STRICT, "judge"), *cells]
-    recording = replace(ground, job=replace(ground.job, records=True))
-    once, twice, warned = recording.grade_all(bench, [cells, again, strict])
+    recording = replace(baseline, job=replace(baseline.job, records=True))
+    once, twice, warned = recording.grade_all(zygotes, [cells, again, strict])
     return [
         Claim.of(
             "the reference solution gets full marks twice, with the same outputs",
@@ -37,14 +37,14 @@ def reference_claims(bench: Bench, ground: Ground) -> list[Claim]:
                 *changed(cells, once.runs, twice.runs[1:]),
             ],
         ),
-        alone(once, ground),
+        alone(once, baseline),
         Claim.of("it does so with warnings as errors", complaints(cells, warned.runs[2:])),
     ]
 
 
-def alone(graded: Graded, ground: Ground) -> Claim:
+def alone(graded: GradedCells, baseline: Baseline) -> Claim:
     text = f"each time in a fresh folder, without network, behind {len(graded.walls)} walls"
-    waived = sorted(ground.job.waived & set(WALLS))
+    waived = sorted(baseline.job.waived & set(WALLS))
     if waived:
         return Claim.absent(text, f"waived in nbgrader_config.py: {', '.join(waived)}")
     return Claim.of(text, [])
@@ -80,8 +80,8 @@ def reason(run: CellRun) -> str:
     return run.fault or (f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else "failed")
 
 
-def blank_claim(bench: Bench, ground: Ground, material: Material) -> Claim:
-    graded = ground.grade(bench, material.blank_cells)
+def blank_claim(zygotes: Zygotes, baseline: Baseline, material: Material) -> Claim:
+    graded = baseline.grade(zygotes, material.blank_cells)
     spared = [
         cell.grade_id
         for cell, run in zip(graded.cells, graded.runs, strict=True)
@@ -93,10 +93,10 @@ def blank_claim(bench: Bench, ground: Ground, material: Material) -> Claim:
     )
 
 
-def answer_claims(bench: Bench, ground: Ground, material: Material) -> list[Claim]:
+def answer_claims(zygotes: Zygotes, baseline: Baseline, material: Material) -> list[Claim]:
     """The claims about alternatives and misconceptions, each answer graded on its own."""
     right, wrong = material.alternatives, material.misconceptions
-    lost_by = losses(bench, ground, [*(right or []), *(wrong or [])])
+    lost_by = losses(zygotes, baseline, [*(right or []), *(wrong or [])])
     texts = (
         "each alternative gets full marks",
         "each misconception loses points exactly where it says",
@@ -114,10 +114,10 @@ def answer_claims(bench: Bench, ground: Ground, material: Material) -> list[Clai
 
 
 def losses(
-    bench: Bench, ground: Ground, answers: Sequence[Answer]
+    zygotes: Zygotes, baseline: Baseline, answers: Sequence[Answer]
 ) -> dict[tuple[str, str], frozenset[str]]:
     """The test cells in which each answer loses points, by its name and code."""
-    lost = ground.lost_by(bench, [(answer.grade_id, answer.code) for answer in answers])
+    lost = baseline.lost_by(zygotes, [(answer.grade_id, answer.code) for answer in answers])
     return {(a.name, a.code): found for a, found in zip(answers, lost, strict=True)}
 
 

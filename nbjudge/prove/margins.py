@@ -10,33 +10,38 @@ large, nobody has tried how much smaller.
 from collections.abc import Sequence
 from math import inf
 
-from nbjudge.prove.baseline import Ground
-from nbjudge.prove.context import Bench
+from nbjudge.prove.baseline import Baseline
 from nbjudge.prove.material import Material
-from nbjudge.prove.mutation_run import Caught
+from nbjudge.prove.mutation_run import Outcome
 from nbjudge.prove.observing import verdicts
+from nbjudge.prove.zygotes import Zygotes
 
 PATIENCE = 5.0
 """Seconds for all wrong answers to one solution cell; who was not tried then has no distance."""
 
 
 def margins(
-    bench: Bench, ground: Ground, material: Material, caught: Sequence[Caught]
+    zygotes: Zygotes, baseline: Baseline, material: Material, outcomes: Sequence[Outcome]
 ) -> dict[str, tuple[float, str]]:
     """For test cells, by grade_id, the margin and what came so near."""
     wrong = [
-        (c.mutant.grade_id, c.mutant.source, f"{c.mutant.was} -> {c.mutant.now}", c.guards)
-        for c in caught
-        if c.guards
+        (
+            o.mutant.grade_id,
+            o.mutant.source,
+            f"{o.mutant.was} -> {o.mutant.now}",
+            o.caught_by & baseline.covering[o.mutant.grade_id],
+        )
+        for o in outcomes
+        if o.end == "killed"
     ]
     wrong += [
-        (a.grade_id, a.code, a.name, a.loses & ground.guard_names[a.grade_id])
+        (a.grade_id, a.code, a.name, a.loses & baseline.covering[a.grade_id])
         for a in material.misconceptions or ()
     ]
     codes: dict[str, list[str]] = {}
     for grade_id, code, _, _ in wrong:
         codes.setdefault(grade_id, []).append(code)
-    told = verdicts(bench, ground, codes, PATIENCE) if codes else {}
+    told = verdicts(zygotes, baseline, codes, PATIENCE) if codes else {}
     left = {grade_id: iter(about) for grade_id, about in told.items()}
     found: dict[str, tuple[float, str]] = {}
     for grade_id, _, what, tests in wrong:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from nbformat import NotebookNode
 
@@ -13,21 +14,16 @@ from nbjudge.prove.mutants import Solution
 Region = tuple[str, str]
 """The delimiters around what students must not see: its first line and its last contain them."""
 
-SOLUTION: Region = ("BEGIN SOLUTION", "END SOLUTION")
-HIDDEN_TESTS: Region = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
-MARK_SCHEME: Region = ("BEGIN MARK SCHEME", "END MARK SCHEME")
 
-
-@dataclass(frozen=True)
-class Regions:
+class Delimiters(NamedTuple):
     """How a course delimits what students must not see."""
 
-    solution: Region = SOLUTION
-    hidden_tests: Region = HIDDEN_TESTS
-    mark_scheme: Region = MARK_SCHEME
+    solution: Region = ("BEGIN SOLUTION", "END SOLUTION")
+    hidden_tests: Region = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
+    mark_scheme: Region = ("BEGIN MARK SCHEME", "END MARK SCHEME")
 
-    def all(self) -> tuple[Region, Region, Region]:
-        return self.solution, self.hidden_tests, self.mark_scheme
+
+DELIMITERS = Delimiters()
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,7 @@ class Material:
     released: bool | None = None
     misconceptions: Sequence[Answer] | None = None
     alternatives: Sequence[Answer] | None = None
-    regions: Regions = field(default_factory=Regions)
+    delimiters: Delimiters = DELIMITERS
 
     @property
     def name(self) -> str:
@@ -65,7 +61,7 @@ class Material:
                 cell.metadata.nbgrader.grade_id,
                 position,
                 cell.source,
-                solution_lines(cell.source, self.regions.solution),
+                solution_lines(cell.source, self.delimiters.solution),
             )
             for position, cell in enumerate(self.code)
             if is_tested(cell.metadata.get("nbgrader", {}))

@@ -10,9 +10,9 @@ from typing import Any
 
 from nbjudge.grading.job import Cell, CellRun
 from nbjudge.process import names
-from nbjudge.prove.baseline import Ground
-from nbjudge.prove.context import Bench
+from nbjudge.prove.baseline import Baseline
 from nbjudge.prove.mutants import Scope, Solution
+from nbjudge.prove.zygotes import Zygotes
 
 PROBE = "nbjudge_probe"
 SET_UP = Cell(
@@ -58,9 +58,11 @@ def probe_files() -> dict[str, bytes]:
     return {f"{PROBE}/{path.name}": path.read_bytes() for path in sorted(folder.glob("*.py"))}
 
 
-def probed(bench: Bench, ground: Ground, cells: Sequence[Cell]) -> Sequence[CellRun]:
+def probed(zygotes: Zygotes, baseline: Baseline, cells: Sequence[Cell]) -> Sequence[CellRun]:
     """The runs of cells of the probe among those of the reference notebook."""
-    (graded,) = ground.grade_all(bench, [[SET_UP, *cells]], files=probe_files(), timeout=PATIENCE)
+    (graded,) = baseline.grade_all(
+        zygotes, [[SET_UP, *cells]], files=probe_files(), timeout=PATIENCE
+    )
     return graded.runs[1:]
 
 
@@ -70,26 +72,26 @@ def watching(solution: Solution) -> Cell:
     return Cell(f"_nbjudge_recorder.watch({bound!r}, globals())")
 
 
-def scopes(bench: Bench, ground: Ground) -> dict[str, Scope]:
+def scopes(zygotes: Zygotes, baseline: Baseline) -> dict[str, Scope]:
     """For each solution cell, what kinds of values are in scope in its functions and outside."""
     cells: list[Cell] = []
     reports: dict[str, int] = {}
-    at = {solution.position: solution for solution in ground.solutions}
-    for position, cell in enumerate(ground.cells):
+    at = {solution.position: solution for solution in baseline.solutions}
+    for position, cell in enumerate(baseline.cells):
         cells.append(cell)
         if solution := at.get(position):
             cells.append(Cell(f"print(json.dumps({PROBE}.recording.kinds(globals())))"))
             reports[solution.grade_id] = len(cells) - 1
             cells.append(watching(solution))
     cells.append(Cell("print(json.dumps(_nbjudge_recorder.scopes))"))
-    runs = probed(bench, ground, cells)
+    runs = probed(zygotes, baseline, cells)
     functions = said(runs[-1]) or {}
     return {grade_id: {**functions, "": said(runs[n]) or {}} for grade_id, n in reports.items()}
 
 
 def verdicts(
-    bench: Bench,
-    ground: Ground,
+    zygotes: Zygotes,
+    baseline: Baseline,
     codes: Mapping[str, Sequence[str]],
     patience: float | None = None,
 ) -> dict[str, list[Verdict]]:
@@ -98,23 +100,25 @@ def verdicts(
     With a ``patience``, in seconds for one cell, only on what the tests ask; who takes long is
     unknown.
     """
-    concerned = {s.position: s for s in ground.solutions if codes.get(s.grade_id)}
+    concerned = {s.position: s for s in baseline.solutions if codes.get(s.grade_id)}
     cells: list[Cell] = []
-    for position, cell in enumerate(ground.cells):
+    for position, cell in enumerate(baseline.cells):
         if solution := concerned.get(position):
-            planted = trial(ground, solution, codes[solution.grade_id], patience)
+            planted = trial(baseline, solution, codes[solution.grade_id], patience)
             cells += [planted, cell, watching(solution)]
         else:
             cells.append(cell)
     ends = [closing(solution) for solution in concerned.values()]
-    runs = probed(bench, ground, [*cells, *ends])
+    runs = probed(zygotes, baseline, [*cells, *ends])
     found = zip(concerned.values(), runs[len(runs) - len(ends) :], strict=True)
     return {s.grade_id: list(read(run, len(codes[s.grade_id]))) for s, run in found}
 
 
-def trial(ground: Ground, solution: Solution, codes: Sequence[str], patience: float | None) -> Cell:
+def trial(
+    baseline: Baseline, solution: Solution, codes: Sequence[str], patience: float | None
+) -> Cell:
     tree = names.parse(solution.source)
-    others = (c for n, c in enumerate(ground.cells) if n != solution.position)
+    others = (c for n, c in enumerate(baseline.cells) if n != solution.position)
     read_elsewhere = frozenset().union(*(names.reads(names.parse(c.source)) for c in others))
     held = sorted((names.binds(tree) | names.reads(tree)) & read_elsewhere)
     return Cell(

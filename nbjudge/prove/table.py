@@ -28,9 +28,9 @@ def show(proof: Proof, console: Console) -> None:
             if test.place == "beside":
                 why = f"{test.grade_id} runs beside the student's code: {test.why_beside}"
                 console.print(Text(why))
-    show_mutants("These mutants got away:", proof.survivors, console)
+    show_mutants("These mutants survived:", proof.survivors, console)
     show_mutants("These lost points only in the tests of other cells:", proof.elsewhere, console)
-    list_mutants("These are right answers, too:", proof.free, console)
+    list_mutants("These are right answers, too:", proof.also_right, console)
     list_mutants("These change no value:", proof.equivalent, console)
     for remark in proof.remarks:
         console.print(escape(remark))
@@ -50,14 +50,14 @@ def test_table(tests: Sequence[TestCell]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     table.add_column("test cell", overflow="fold", min_width=12)
     table.add_column("runs", no_wrap=True)
-    for name in ("ms", "margin", "made", "killed", "elsewhere", "equal", "right", "away"):
+    for name in ("ms", "margin", "made", "killed", "elsewhere", "equal", "right", "survived"):
         table.add_column(name, justify="right", no_wrap=True)
     for test in tests:
-        counted = (test.made, test.killed, test.elsewhere, test.equal, test.free)
-        away = f"[bold red]{test.got_away}[/]" if test.got_away else "0"
+        counted = (test.made, test.killed, test.elsewhere, test.equivalent, test.also_right)
+        survived = f"[bold red]{test.survived}[/]" if test.survived else "0"
         milliseconds = f"{1000 * test.seconds:.0f}"
         about = (escape(test.grade_id), test.place, milliseconds, margin(test))
-        table.add_row(*about, *map(str, counted), away)
+        table.add_row(*about, *map(str, counted), survived)
     return table
 
 
@@ -99,11 +99,11 @@ def show_rest(mutants: Sequence[MutantFound], console: Console) -> None:
 
 def about(mutant: MutantFound) -> str:
     """What is known of a mutant besides its code, as one phrase."""
-    guards = ", ".join(mutant.guards) or "no test cell"
+    tests = ", ".join(mutant.covering) or "no test cell"
     if mutant.caught_by:
-        said = f"let through by {guards}, caught by {', '.join(mutant.caught_by)}"
+        said = f"let through by {tests}, caught by {', '.join(mutant.caught_by)}"
     else:
-        said = f"tested by {guards}"
+        said = f"tested by {tests}"
     return "; ".join(part for part in (mutant.kind, said, mutant.note) if part)
 
 
@@ -112,8 +112,8 @@ def counts(proof: Proof) -> str:
     if proof.made < proof.possible:
         tried = f"{proof.made} of {proof.possible} possible mutants, by the budget"
     return (
-        f"{tried}: {proof.killed} lost points, {len(proof.survivors)} got away, "
-        f"{len(proof.equivalent)} change no value, {len(proof.free)} are also right; "
+        f"{tried}: {proof.killed} lost points, {len(proof.survivors)} survived, "
+        f"{len(proof.equivalent)} change no value, {len(proof.also_right)} are also right; "
         f"{proof.seconds:.1f} s."
     )
 
