@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 
 import nbjudge
 from grader_tests.feedback.graded import answer, checked, notebook, page_of
-from nbjudge.prove.page import page as proof_page
 from nbjudge.prove.proof import Claim, Proof
+from nbjudge.prove.showing import page as proof_page
 from nbjudge.report.analysis import Report
 from nbjudge.report.page import page as report_page
 

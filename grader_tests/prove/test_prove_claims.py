@@ -12,10 +12,10 @@ from nbjudge.cli.prove import prove_command
 from nbjudge.course.student_version import Sources
 from nbjudge.errors import AnswerError, GraderError
 from nbjudge.prove.leaks import leaks
-from nbjudge.prove.page import page
 from nbjudge.prove.proof import Claim, Proof
 from nbjudge.prove.proving import prove
 from nbjudge.prove.reading import read_materials
+from nbjudge.prove.showing import page
 from nbjudge.prove.zygotes import Zygotes
 
 SOLUTION = "def area(r):\n    return 3.14159265 * r**2 + 0 * len('a long enough line')"

@@ -60,8 +60,8 @@ def prove_command(
     """
     # nbgrader takes a second to import: not for --help, and not for the other commands.
     import_jsonschema()
-    from nbjudge.prove.page import page
     from nbjudge.prove.run import prove_all
+    from nbjudge.prove.showing import page
 
     console = output(stderr=as_json)
     with ending_with_a_message():

@@ -6,7 +6,7 @@ points; an exercise is the steps below one heading of the notebook.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -110,8 +110,10 @@ def outline(notebook: NotebookNode, notes: Notes, about: About) -> Outline:
     tested = regions.in_notebook(notebook.cells)
     for cell in notebook.cells:
         if _bears_points(cell):
-            step = _step(cell, pending, by_count, notes.of(_about(cell).get("grade_id")), about)
-            step = _with_outcome(step, tested.get(step.grade_id, (step.grade_id,)), about)
+            grade_id = str(_about(cell).get("grade_id"))
+            answers = tested.get(grade_id, (grade_id,))
+            failure = failure_of(cell, by_count, about.hidden)
+            step = _step(cell, pending, answers, failure, notes.of(grade_id), about)
             if is_new or below is None:
                 exercises.append(Exercise(below or Markup.escape(step.title)))
             exercises[-1].steps.append(step)
@@ -129,14 +131,26 @@ def outline(notebook: NotebookNode, notes: Notes, about: About) -> Outline:
 
 def _step(
     graded: NotebookNode,
-    pending: list[NotebookNode],
-    by_count: dict[int, NotebookNode],
+    pending: Sequence[NotebookNode],
+    answers: Sequence[str],
+    failure: Failure,
     notes: CellNotes,
     about: About,
 ) -> Step:
+    """The step that ends in a cell which bears points. ``answers`` are what that cell grades."""
     grade_id = str(_about(graded).get("grade_id"))
     by_hand = bool(_about(graded).get("solution") or _about(graded).get("task"))
     points, most = (_number(_about(graded).get(key)) for key in ("score", "points"))
+    if grade_id in about.waiting:
+        outcome = "waiting"
+    elif points >= most - ROUNDING:
+        outcome = "passed"
+    elif answers and about.untouched.issuperset(answers):
+        outcome = "blank"
+    elif notes.outcome in STOPPED:
+        outcome = notes.outcome
+    else:
+        outcome = _stopped_by(graded) or ("partly" if points > 0 else "failed")
     return Step(
         grade_id=grade_id,
         title=_title(pending, graded),
@@ -144,10 +158,10 @@ def _step(
         graded=graded,
         points=points,
         max_points=most,
-        outcome=_by_points(points, most),
+        outcome=outcome,
         by_hand=by_hand,
         notes=notes,
-        failure=Failure() if by_hand else failure_of(graded, by_count, about.hidden),
+        failure=Failure() if by_hand else failure,
         picture=_picture(about.pictures.get(grade_id), notes),
     )
 
@@ -158,29 +172,10 @@ def _picture(asked: Network | Curve | None, notes: CellNotes) -> Network | Curve
     return asked
 
 
-def _with_outcome(step: Step, answers: Sequence[str], about: About) -> Step:
-    """The same step with what tells more than its points do. ``answers`` are what it grades."""
-    outcome = step.outcome
-    if step.grade_id in about.waiting:
-        outcome = "waiting"
-    elif step.is_lost and answers and about.untouched.issuperset(answers):
-        outcome = "blank"
-    elif step.is_lost and step.notes.outcome in STOPPED:
-        outcome = step.notes.outcome or outcome
-    elif step.is_lost:
-        outcome = _fault_in_outputs(step.graded) or outcome
-    return replace(step, outcome=outcome)
-
-
-def _fault_in_outputs(cell: NotebookNode) -> str | None:
+def _stopped_by(cell: NotebookNode) -> str | None:
+    """The fault that the cell's outputs tell of."""
     errors = (o.ename for o in cell.get("outputs", []) if o.output_type == "error")
     return next((ERRORS[name] for name in errors if name in ERRORS), None)
-
-
-def _by_points(points: float, most: float) -> str:
-    if points >= most - ROUNDING:
-        return "passed"
-    return "partly" if points > 0 else "failed"
 
 
 def _title(pending: Sequence[NotebookNode], graded: NotebookNode) -> str:

@@ -4,7 +4,7 @@ Those since the previous test cell; if there are none, the same as that one, so 
 points by what somebody else did. What a person marks is neither.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from nbjudge.grading.job import Cell
@@ -16,9 +16,11 @@ Regions = dict[str, tuple[str, ...]]
 
 def in_job(cells: Sequence[Cell]) -> Regions:
     """The regions of the cells that a job runs."""
-    tests = {cell.grade_id for cell in cells if cell.points is not None}
-    known = [c for c in cells if c.grade_id in tests or c.place == "student"]
-    return _regions((c.grade_id, "test" if c.grade_id in tests else "solution") for c in known)
+    return _regions(
+        (cell.grade_id, "solution" if cell.points is None else "test")
+        for cell in cells
+        if cell.points is not None or cell.place == "student"
+    )
 
 
 def in_notebook(cells: Iterable[Mapping[str, Any]]) -> Regions:
@@ -28,7 +30,7 @@ def in_notebook(cells: Iterable[Mapping[str, Any]]) -> Regions:
 
 def code_with_roles(
     cells: Iterable[Mapping[str, Any]],
-) -> Iterable[tuple[str, Role, Mapping[str, Any]]]:
+) -> Iterator[tuple[str, Role, Mapping[str, Any]]]:
     """The solution and test cells of a notebook, each with its grade_id and what it is."""
     for cell in cells:
         metadata = cell.get("metadata")

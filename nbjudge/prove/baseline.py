@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
-from nbjudge.grading.job import Cell, CellRun, Job
+from nbjudge.grading.job import Cell, CellRun
 from nbjudge.grading.needed import needed
 from nbjudge.grading.reference import Reference
 from nbjudge.grading.regions import in_job
 from nbjudge.grading.score import score
+from nbjudge.prove.material import Material
 from nbjudge.prove.mutants import Solution
 from nbjudge.prove.zygotes import Zygotes
 
@@ -52,24 +54,27 @@ class GradedCells:
 
 @dataclass(frozen=True)
 class Baseline:
-    """The reference notebook. ``timeout`` is for one cell, in seconds."""
+    """The reference notebook, and what grades others like it. ``timeout`` is for one cell, in
+    seconds."""
 
-    job: Job
+    zygotes: Zygotes
+    material: Material
     reference: Reference
-    solutions: Sequence[Solution]
     timeout: float
 
     @cached_property
     def cells(self) -> Sequence[Cell]:
         return tuple(self.reference.apply(self.reference.source_cells))
 
-    def solution(self, grade_id: str) -> Solution:
-        return next(s for s in self.solutions if s.grade_id == grade_id)
+    @cached_property
+    def solutions(self) -> Mapping[str, Solution]:
+        """The solution cells by grade_id."""
+        return {solution.grade_id: solution for solution in self.material.solutions}
 
     def planted(self, grade_id: str, source: str, short: bool) -> list[Cell]:
         """The notebook with that code in the place of one solution cell's; if ``short``, without
         the test cells before it, which it cannot touch, and pictures."""
-        position = self.solution(grade_id).position
+        position = self.solutions[grade_id].position
         after = [replace(self.cells[position], source=source), *self.cells[position + 1 :]]
         before = self.cells[:position]
         if short:
@@ -78,37 +83,31 @@ class Baseline:
             before = [UNSEEN, *needed(unscored, after)]
         return [*before, *after]
 
-    def lost_by(self, zygotes: Zygotes, codes: Sequence[tuple[str, str]]) -> list[frozenset[str]]:
+    def lost_by(self, codes: Sequence[tuple[str, str]]) -> list[frozenset[str]]:
         """The test cells that take points from each code for a solution cell, given as its grade_id
         and the code. Notebooks are short where the reference gets full marks in a short one."""
         asked = list(dict.fromkeys(grade_id for grade_id, _ in codes))
-        controls = self.grade_all(
-            zygotes, [self.planted(g, self.solution(g).source, True) for g in asked]
-        )
+        controls = self.grade_all(self.planted(g, self.solutions[g].source, True) for g in asked)
         short = {g: not control.lost() for g, control in zip(asked, controls, strict=True)}
         notebooks = [self.planted(g, code, short[g]) for g, code in codes]
-        return [graded.lost() for graded in self.grade_all(zygotes, notebooks)]
+        return [graded.lost() for graded in self.grade_all(notebooks)]
 
     def grade_all(
         self,
-        zygotes: Zygotes,
         notebooks: Iterable[Sequence[Cell]],
         done: Callable[[], object] = lambda: None,
-        files: Mapping[str, bytes] | None = None,
-        timeout: float | None = None,
+        **changes: Any,
     ) -> list[GradedCells]:
-        """Grade notebooks as submissions to this one would be; ``files`` lie beside its own."""
-        job = replace(
-            self.job, files={**self.job.files, **(files or {})}, timeout=timeout or self.timeout
-        )
+        """Grade notebooks as submissions to this one would be, but for ``changes`` of the job."""
+        job = replace(self.material.job, **{"timeout": self.timeout, **changes})
         jobs = [self.reference.apply_to(replace(job, cells=[*FIRST, *n])) for n in notebooks]
         return [
             GradedCells(job.cells[len(FIRST) :], run.cells[len(FIRST) :], run.walls)
-            for job, run in zip(jobs, zygotes.grade_all(jobs, done), strict=True)
+            for job, run in zip(jobs, self.zygotes.grade_all(jobs, done), strict=True)
         ]
 
-    def grade(self, zygotes: Zygotes, cells: Sequence[Cell]) -> GradedCells:
-        (graded,) = self.grade_all(zygotes, [cells])
+    def grade(self, cells: Sequence[Cell], **changes: Any) -> GradedCells:
+        (graded,) = self.grade_all([cells], **changes)
         return graded
 
     @cached_property
@@ -117,6 +116,6 @@ class Baseline:
         tests = {cell.grade_id for cell in self.cells if cell.points}
         regions = in_job(self.cells)
         return {
-            s.grade_id: frozenset(t for t, own in regions.items() if s.grade_id in own) & tests
-            for s in self.solutions
+            solution: frozenset(t for t, own in regions.items() if solution in own) & tests
+            for solution in self.solutions
         }

@@ -1,7 +1,7 @@
 """All that is to be proven of one notebook of an assignment, as plain data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,15 +15,12 @@ Region = tuple[str, str]
 """The delimiters around what students must not see: its first line and its last contain them."""
 
 
-class Delimiters(NamedTuple):
+class CourseDelimiters(NamedTuple):
     """How a course delimits what students must not see."""
 
-    solution: Region = ("BEGIN SOLUTION", "END SOLUTION")
-    hidden_tests: Region = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
-    mark_scheme: Region = ("BEGIN MARK SCHEME", "END MARK SCHEME")
-
-
-DELIMITERS = Delimiters()
+    solution: Region
+    hidden_tests: Region
+    mark_scheme: Region
 
 
 @dataclass(frozen=True)
@@ -42,11 +39,11 @@ class Material:
     job: Job
     student_version: NotebookNode
     blank_cells: Sequence[Cell]
-    student_files: Mapping[str, bytes] = field(default_factory=dict)
-    released: bool | None = None
-    misconceptions: Sequence[Answer] | None = None
-    alternatives: Sequence[Answer] | None = None
-    delimiters: Delimiters = DELIMITERS
+    student_files: Mapping[str, bytes]
+    released: bool | None
+    misconceptions: Sequence[Answer] | None
+    alternatives: Sequence[Answer] | None
+    delimiters: CourseDelimiters
 
     @property
     def name(self) -> str:

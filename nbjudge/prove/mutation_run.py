@@ -12,19 +12,17 @@ from dataclasses import dataclass, replace
 from nbjudge.grading.job import Cell
 from nbjudge.grading.needed import needed
 from nbjudge.prove.baseline import Baseline, GradedCells
-from nbjudge.prove.material import Material
 from nbjudge.prove.mutants import Mutant, Solution, mutants, within_budget
 from nbjudge.prove.observing import scopes
 from nbjudge.prove.proof import Claim, End
 from nbjudge.prove.survivors import judged
-from nbjudge.prove.zygotes import Zygotes
 
 PER_PAIR = 24
 """Mutants in one pair: more would save little, and lose more where one of them hangs."""
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MutantOutcome:
     """What became of a mutant. ``caught_by`` are the test cells that took points from it: where
     those that cover its cell did, nobody asks which others would."""
 
@@ -39,9 +37,9 @@ class MutationRun:
     """What became of a notebook's mutants. ``possible`` of them there are."""
 
     possible: int
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[MutantOutcome]
 
-    def of(self, end: End) -> list[Outcome]:
+    def of(self, end: End) -> list[MutantOutcome]:
         return [outcome for outcome in self.outcomes if outcome.end == end]
 
     def claim(self, baseline: Baseline) -> Claim:
@@ -59,16 +57,14 @@ class MutationRun:
 
 
 def mutation_run(
-    zygotes: Zygotes,
     baseline: Baseline,
-    material: Material,
     budget: int,
     step: Callable[[str, int, int], object],
 ) -> MutationRun:
     """Make the mutants, at most as many as the budget allows, grade them, and look at those that
     survive. ``step`` is told how many are done, and of how many."""
-    in_scope = scopes(zygotes, baseline)
-    possible = [m for s in baseline.solutions for m in mutants(s, in_scope.get(s.grade_id, {}))]
+    in_scope = scopes(baseline).items()
+    possible = [m for name, scope in in_scope for m in mutants(baseline.solutions[name], scope)]
     made = within_budget(possible, budget)
     decided = 0
 
@@ -77,34 +73,31 @@ def mutation_run(
         decided += more
         step("mutants", decided, len(made))
 
-    caught = catches(zygotes, baseline, made, done)
+    caught = catches(baseline, made, done)
     survivors = [mutant for mutant in made if not caught[mutant]]
-    ends = judged(zygotes, baseline, material, survivors)
+    ends = judged(baseline, survivors)
     outcomes = []
     for mutant, tests in caught.items():
         end: End = "killed" if tests & baseline.covering[mutant.grade_id] else "elsewhere"
-        outcomes.append(Outcome(mutant, tests, *ends.get(mutant, (end, ""))))
+        outcomes.append(MutantOutcome(mutant, tests, *ends.get(mutant, (end, ""))))
     return MutationRun(len(possible), outcomes)
 
 
 def catches(
-    zygotes: Zygotes,
     baseline: Baseline,
     mutants: Sequence[Mutant],
     done: Callable[[int], object],
 ) -> dict[Mutant, frozenset[str]]:
     """The test cells that took points from each mutant. ``done`` is told how many more were
     tried."""
-    groups = [group for s in baseline.solutions for group in grouped(baseline, s, mutants)]
+    groups = [group for s in baseline.solutions.values() for group in grouped(baseline, s, mutants)]
     sizes = iter([len(group.mutants) for group in groups])
-    all_graded = baseline.grade_all(
-        zygotes, [group.cells for group in groups], lambda: done(next(sizes, 0))
-    )
+    all_graded = baseline.grade_all([group.cells for group in groups], lambda: done(next(sizes, 0)))
     near: dict[Mutant, frozenset[str]] = {}
     for group, graded in zip(groups, all_graded, strict=True):
         near |= group.caught(graded)
     rest = [mutant for mutant in mutants if not near.get(mutant)]
-    alone = baseline.lost_by(zygotes, [(mutant.grade_id, mutant.source) for mutant in rest])
+    alone = baseline.lost_by([(mutant.grade_id, mutant.source) for mutant in rest])
     found = near | dict(zip(rest, alone, strict=True))
     return {mutant: found[mutant] for mutant in mutants}
 

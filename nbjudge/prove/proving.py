@@ -5,14 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from nbjudge.errors import GraderError
-from nbjudge.grading.job import Job
-from nbjudge.grading.reference import Reference
 from nbjudge.prove.baseline import Baseline
 from nbjudge.prove.claims import answer_claims, blank_claim, reason, reference_claims
 from nbjudge.prove.leaks import leaks
 from nbjudge.prove.margins import margins
 from nbjudge.prove.material import Material
-from nbjudge.prove.mutation_run import Outcome, mutation_run
+from nbjudge.prove.mutation_run import MutantOutcome, mutation_run
 from nbjudge.prove.proof import Claim, End, MutantFound, Proof, TestCell
 from nbjudge.prove.survivors import parses
 from nbjudge.prove.zygotes import Zygotes
@@ -23,12 +21,12 @@ BUDGET = 2000
 SLOWEST = 10.0
 """Seconds that a mutant's cell may take, at least; one that runs on loses its points."""
 
-Step = Callable[[str, int, int], object]
+OnStep = Callable[[str, int, int], object]
 """Told what is being done, how many steps of it are done, and how many there are."""
 
 
 def prove(
-    zygotes: Zygotes, material: Material, budget: int = BUDGET, step: Step = lambda *_: None
+    zygotes: Zygotes, material: Material, budget: int = BUDGET, step: OnStep = lambda *_: None
 ) -> Proof:
     """Prove one notebook. Raises GraderError when nobody could be graded on this machine."""
     started = time.monotonic()
@@ -40,14 +38,16 @@ def prove(
             raise
         failed = Claim.of("the reference solution gets full marks", str(error).splitlines()[1:-1])
         return Proof(material.assignment, material.notebook, [failed, *paper])
-    baseline = baseline_of(zygotes, material, reference)
+    ran = zygotes.grade(reference.apply_to(material.job)).cells
+    slowest = max((run.seconds for run in ran), default=0.0)
+    baseline = Baseline(zygotes, material, reference, max(SLOWEST, 20 * slowest))
     step("reference, blank and known answers", 0, 0)
     claims = [
-        *reference_claims(zygotes, baseline),
-        blank_claim(zygotes, baseline, material),
-        *answer_claims(zygotes, baseline, material),
+        *reference_claims(baseline),
+        blank_claim(baseline),
+        *answer_claims(baseline),
     ]
-    run = mutation_run(zygotes, baseline, material, budget, step)
+    run = mutation_run(baseline, budget, step)
     step("where, how long, how near", 0, 0)
 
     def shown(end: End) -> list[MutantFound]:
@@ -57,7 +57,7 @@ def prove(
         material.assignment,
         material.notebook,
         [*claims, *paper, run.claim(baseline)],
-        tests=test_cells(zygotes, baseline, material, run.outcomes),
+        tests=test_cells(baseline, run.outcomes),
         survivors=shown("survived"),
         elsewhere=shown("elsewhere"),
         equivalent=shown("equivalent"),
@@ -67,7 +67,7 @@ def prove(
         seconds=time.monotonic() - started,
         remarks=[
             f"{s.grade_id}: the solution is not plain Python, so no mutants were made of it"
-            for s in baseline.solutions
+            for s in material.solutions
             if not parses(s.source)
         ],
     )
@@ -85,33 +85,25 @@ def release_claim(material: Material) -> Claim:
     return Claim.of(text, [] if material.released else [f"it does not; {remedy}"])
 
 
-def baseline_of(zygotes: Zygotes, material: Material, reference: Reference) -> Baseline:
-    job = reference.apply_to(material.job)
-    slowest = max((run.seconds for run in zygotes.grade(job).cells), default=0.0)
-    return Baseline(material.job, reference, material.solutions, max(SLOWEST, 20 * slowest))
-
-
-def found(baseline: Baseline, outcome: Outcome) -> MutantFound:
+def found(baseline: Baseline, outcome: MutantOutcome) -> MutantFound:
     mutant = outcome.mutant
     return MutantFound(
         grade_id=mutant.grade_id,
         kind=mutant.kind,
         was=mutant.was,
         now=mutant.now,
-        diff=mutant.diff(baseline.solution(mutant.grade_id).source),
+        diff=mutant.diff(baseline.solutions[mutant.grade_id].source),
         covering=sorted(baseline.covering[mutant.grade_id]),
         caught_by=sorted(outcome.caught_by),
         note=outcome.note,
     )
 
 
-def test_cells(
-    zygotes: Zygotes, baseline: Baseline, material: Material, outcomes: Sequence[Outcome]
-) -> list[TestCell]:
+def test_cells(baseline: Baseline, outcomes: Sequence[MutantOutcome]) -> list[TestCell]:
     """The line of each test cell, in the order of the notebook."""
-    graded = baseline.grade(zygotes, baseline.cells)
-    why = reasons_beside(zygotes, material.job, baseline)
-    near = margins(zygotes, baseline, material, outcomes)
+    graded = baseline.grade(baseline.cells)
+    why = reasons_beside(baseline)
+    near = margins(baseline, outcomes)
     lines = []
     for cell, ran in zip(graded.cells, graded.runs, strict=True):
         name = cell.grade_id
@@ -143,12 +135,13 @@ def test_cells(
     return lines
 
 
-def reasons_beside(zygotes: Zygotes, job: Job, baseline: Baseline) -> dict[str, str]:
+def reasons_beside(baseline: Baseline) -> dict[str, str]:
     """Why test cells run beside the student's code: what they ended with in the judge."""
     beside = {cell.grade_id for cell in baseline.cells if cell.place == "beside"}
     if not beside:
         return {}
-    runs = zygotes.grade(job).cells
+    job = baseline.material.job
+    runs = baseline.zygotes.grade(job).cells
     return {
         cell.grade_id or "": reason(run)
         for cell, run in zip(job.cells, runs, strict=True)

@@ -15,7 +15,7 @@ from nbjudge.course.student_version import Sources
 from nbjudge.errors import AnswerError, GraderError
 from nbjudge.grading.answers import Answer, read_answers
 from nbjudge.plugin.execute import PYTHON_KERNELS, Execute
-from nbjudge.prove.material import Delimiters, Material
+from nbjudge.prove.material import CourseDelimiters, Material
 
 ANSWERS = "grader_tests/{assignment}"
 
@@ -115,7 +115,7 @@ def _material(
         else None,
         misconceptions=known.misconceptions,
         alternatives=known.alternatives,
-        delimiters=Delimiters(
+        delimiters=CourseDelimiters(
             solution_delimiters(config=sources.config), *hidden_delimiters(config=sources.config)
         ),
     )

@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from nbjudge.course.student_version import Sources
 from nbjudge.errors import GraderError
 from nbjudge.plugin.execute import Execute
-from nbjudge.prove import table
+from nbjudge.prove import showing
 from nbjudge.prove.proof import Proof
-from nbjudge.prove.proving import Step, prove
+from nbjudge.prove.proving import OnStep, prove
 from nbjudge.prove.reading import read_materials
 from nbjudge.prove.zygotes import Zygotes
 
@@ -39,15 +39,15 @@ def prove_all(
                 proof = prove(zygotes, material, budget, step)
             proofs.append(proof)
             if show:
-                table.show(proof, console)
+                showing.show(proof, console)
     if show:
         for _, those in groupby(proofs, key=lambda proof: proof.assignment):
-            console.print(table.verdict(list(those)), highlight=False, soft_wrap=True)
+            console.print(showing.verdict(list(those)), highlight=False, soft_wrap=True)
     return proofs
 
 
 @contextmanager
-def progress(console: Console, assignment: str) -> Iterator[Step]:
+def progress(console: Console, assignment: str) -> Iterator[OnStep]:
     """A bar while a terminal looks on."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(

@@ -5,7 +5,7 @@ nothing of nbjudge, which the student process cannot see. Only the instructor's 
 of it run there, so what the probe reports is believed.
 """
 
-from .recording import Recorder
+from .recording import CallRecorder
 from .trying import Trial
 
-__all__ = ["Recorder", "Trial"]
+__all__ = ["CallRecorder", "Trial"]

@@ -1,4 +1,4 @@
-"""A proof on the terminal."""
+"""A proof on the terminal, and as one self-contained HTML page."""
 
 from collections.abc import Sequence
 
@@ -8,12 +8,19 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from nbjudge.feedback import pages
 from nbjudge.prove.proof import Claim, MutantFound, Proof, TestCell
 
 MARKS = {"holds": ("✓", "green"), "falls short": ("✗", "bold red"), "absent": ("○", "yellow")}
 WIDTH_OF_RULE = 100
 MOST_LISTED = 12
 """Faults of one kind, and mutants, that a terminal shows; the page and the JSON have all."""
+
+
+def page(proofs: Sequence[Proof]) -> str:
+    """The page of these proofs; it needs no other file."""
+    words = about, margin, counts, sections
+    return pages.render("nbjudge.prove", {word.__name__: word for word in words}, proofs=proofs)
 
 
 def show(proof: Proof, console: Console) -> None:
@@ -28,13 +35,21 @@ def show(proof: Proof, console: Console) -> None:
             if test.place == "beside":
                 why = f"{test.grade_id} runs beside the student's code: {test.why_beside}"
                 console.print(Text(why))
-    show_mutants("These mutants survived:", proof.survivors, console)
-    show_mutants("These lost points only in the tests of other cells:", proof.elsewhere, console)
-    list_mutants("These are right answers, too:", proof.also_right, console)
-    list_mutants("These change no value:", proof.equivalent, console)
+    for heading, mutants, as_diffs in sections(proof):
+        show_mutants(heading, mutants, as_diffs, console)
     for remark in proof.remarks:
         console.print(escape(remark))
     console.print(counts(proof))
+
+
+def sections(proof: Proof) -> list[tuple[str, Sequence[MutantFound], bool]]:
+    """The mutants that tell something, below headings, and whether to show them as diffs."""
+    return [
+        ("These mutants survived", proof.survivors, True),
+        ("These lost points only in the tests of other cells", proof.elsewhere, True),
+        ("These are right answers, too", proof.also_right, False),
+        ("These change no value", proof.equivalent, False),
+    ]
 
 
 def show_claim(claim: Claim, console: Console) -> None:
@@ -68,31 +83,20 @@ def margin(test: TestCell) -> str:
     return f"{percent:.0f}%" if percent >= 10 else f"{percent:.2g}%"
 
 
-def show_mutants(heading: str, mutants: Sequence[MutantFound], console: Console) -> None:
-    """Mutants as diffs."""
+def show_mutants(
+    heading: str, mutants: Sequence[MutantFound], as_diffs: bool, console: Console
+) -> None:
     if not mutants:
         return
-    console.print(f"[bold]{heading}[/]")
+    console.print(f"[bold]{heading}:[/]")
     for mutant in mutants[:MOST_LISTED]:
-        console.print(Text(f"  {mutant.grade_id} ({about(mutant)})"))
-        for line in mutant.diff.splitlines():
-            console.print(Text(f"    {line}", style="red" if line.startswith("-") else "green"))
-    show_rest(mutants, console)
-
-
-def list_mutants(heading: str, mutants: Sequence[MutantFound], console: Console) -> None:
-    """Mutants in a line each."""
-    if not mutants:
-        return
-    console.print(f"[bold]{heading}[/]")
-    for mutant in mutants[:MOST_LISTED]:
-        line = Text(f"  {mutant.grade_id}: {mutant.was} -> {mutant.now}")
-        line.append(f"  ({mutant.note})" if mutant.note else "", style="dim")
-        console.print(line)
-    show_rest(mutants, console)
-
-
-def show_rest(mutants: Sequence[MutantFound], console: Console) -> None:
+        if as_diffs:
+            console.print(Text(f"  {mutant.grade_id} ({about(mutant)})"))
+            for line in mutant.diff.splitlines():
+                console.print(Text(f"    {line}", style="red" if line.startswith("-") else "green"))
+        else:
+            text = Text(f"  {mutant.grade_id}: {mutant.was} -> {mutant.now}")
+            console.print(text.append(f"  ({mutant.note})" if mutant.note else "", style="dim"))
     if len(mutants) > MOST_LISTED:
         console.print(f"  and {len(mutants) - MOST_LISTED} more: see --html or --json")
 
