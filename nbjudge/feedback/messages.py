@@ -53,8 +53,7 @@ def points(earned: float, most: float) -> str:
 
 
 def label(step: Step) -> str:
-    words = BY_HAND | {k: v for k, v in LABELS.items() if k not in BY_HAND}
-    return (words if step.by_hand else LABELS)[step.outcome]
+    return (LABELS | BY_HAND if step.by_hand else LABELS)[step.outcome]
 
 
 def hint(step: Step) -> str:
