@@ -11,7 +11,7 @@ import pytest
 
 from grader_tests.course_folder import ASSIGNMENTS, ROOT, release_notebook, source_notebook
 from nbjudge.course.cells import as_cells, code_cells
-from nbjudge.course.folder import read_files
+from nbjudge.course.files import read_files
 from nbjudge.grading.job import Job
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run

@@ -19,7 +19,7 @@ from grader_tests.report.reported import inside
 from nbjudge.cli.gradescope import gradescope_command
 from nbjudge.errors import GraderError
 from nbjudge.grading.answers import Answer, read_answers
-from nbjudge.report.exports.gradescope import config_lines, make_autograder
+from nbjudge.report.exports.autograder import config_lines, make_autograder
 
 ASSIGNMENT = "backprop_step"
 HERE = "course"

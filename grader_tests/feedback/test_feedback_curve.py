@@ -1,6 +1,7 @@
 """A student's own curve: kept while the notebook is judged, drawn in its feedback."""
 
 import math
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -9,13 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader_tests.feedback.graded import answer, checked, notebook, page_of
 from nbjudge.errors import BadPicture
 from nbjudge.feedback import Curve, read_picture
-from nbjudge.feedback.curve import Drawing
+from nbjudge.feedback.curve import HEIGHT, WIDTH, CurveChart
 from nbjudge.grading.job import Cell, Job
 from nbjudge.grading.judgement import Mark
 from nbjudge.grading.marking import judge
@@ -83,7 +84,7 @@ def test_the_page_draws_it_and_says_it_in_words() -> None:
     (figure,) = drawn([0.2, 0.3, 0.5]).select("figure.curve")
     (svg,) = figure.select("svg[role='img']")
     assert svg["aria-label"] == "Your squared error, 3 values: it rises, from 0.2 to 0.5."
-    assert len(figure.select("polyline")) == 2
+    assert len(figure.select("g.mark-line path")) == 2
     assert [text.get_text() for text in svg.select("text")] == ["0.2", "0.5"]
 
 
@@ -105,14 +106,22 @@ def test_a_note_of_another_form_is_not_drawn(noted: object) -> None:
     assert drawn(noted).select("figure") == []
 
 
+@settings(deadline=None, max_examples=30)  # the first picture waits for the renderer
 @given(st.lists(st.floats(-1e9, 1e9), min_size=2, max_size=30))
 def test_every_point_lies_within_the_picture(numbers: list[float]) -> None:
-    drawing = Drawing("loss", numbers)
-    for line in (drawing.own, drawing.shape):
-        for point in line.split():
-            x, y = map(float, point.split(","))
-            assert 0 <= x <= drawing.width
-            assert 0 <= y <= drawing.height
+    svg = BeautifulSoup(CurveChart("loss", numbers).svg, "html.parser")
+    lines = svg.select("g.mark-line path")
+    assert len(lines) == 2
+    for line in lines:
+        points = re.findall(r"(-?[\d.e+-]+),(-?[\d.e+-]+)", str(line["d"]))
+        assert len(points) > 1
+        for x, y in points:
+            assert 0 <= float(x) <= WIDTH
+            assert 0 <= float(y) <= HEIGHT
+
+
+def test_the_same_curve_is_drawn_the_same() -> None:
+    assert CurveChart("loss", [3, 2, 2.5]).svg == CurveChart("loss", [3, 2, 2.5]).svg
 
 
 @pytest.mark.parametrize(

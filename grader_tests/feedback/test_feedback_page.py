@@ -205,6 +205,13 @@ def test_an_answer_as_it_was_handed_out_was_left_open() -> None:
     assert steps(soup) == ["value Left open 0 of 2 points"]
 
 
+def test_a_second_test_of_what_was_left_open_says_so_too() -> None:
+    cells = answer("..."), checked(), checked(grade_id="again_test")
+    soup = read(notebook(*cells), untouched=frozenset({"value"}))
+    said = ["value Left open 0 of 2 points", "again_test Left open 0 of 2 points"]
+    assert steps(soup) == said
+
+
 def test_the_late_penalty_is_told() -> None:
     assert "1.5 points were taken off" in words(read(TWO_EXERCISES, late_penalty=1.5).header)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from nbjudge.prove.context import Bench
+from nbjudge.prove.zygotes import Zygotes
 
 
 @pytest.fixture(scope="session")
-def bench() -> Iterator[Bench]:
-    with Bench(size=2) as warm:
+def zygotes() -> Iterator[Zygotes]:
+    with Zygotes(size=2) as warm:
         yield warm

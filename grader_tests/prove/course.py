@@ -8,8 +8,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from nbjudge.course.student_version import Sources
 from nbjudge.prove.material import Material
-from nbjudge.prove.reading import Course
+from nbjudge.prove.reading import read_materials
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
@@ -43,7 +44,7 @@ class Exercise:
     def material(self, folder: Path) -> Material:
         """Write the course folder and read it as `nbjudge prove` does."""
         self.write(folder)
-        (material,) = Course(folder).materials("small")
+        (material,) = read_materials(Sources(folder), "small")
         return material
 
     def write(self, folder: Path) -> None:

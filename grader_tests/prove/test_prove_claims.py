@@ -9,13 +9,14 @@ from click.testing import CliRunner
 
 from grader_tests.prove.course import Exercise, hidden
 from nbjudge.cli.prove import prove_command
+from nbjudge.course.student_version import Sources
 from nbjudge.errors import AnswerError, GraderError
-from nbjudge.prove.context import Bench
 from nbjudge.prove.leaks import leaks
-from nbjudge.prove.page import page
 from nbjudge.prove.proof import Claim, Proof
 from nbjudge.prove.proving import prove
-from nbjudge.prove.reading import Course
+from nbjudge.prove.reading import read_materials
+from nbjudge.prove.showing import page
+from nbjudge.prove.zygotes import Zygotes
 
 SOLUTION = "def area(r):\n    return 3.14159265 * r**2 + 0 * len('a long enough line')"
 TEST = {"area_test": hidden("assert abs(area(1.5) - 7.0685834) < 1e-6")}
@@ -67,8 +68,10 @@ def test_a_students_version_that_gives_nothing_away_is_not_accused(tmp_path: Pat
     assert leaks(Exercise(SOLUTION, TEST, files={"data.csv": "1,2\n"}).material(tmp_path)) == []
 
 
-def test_what_a_course_does_not_have_is_absent_and_not_passed(tmp_path: Path, bench: Bench) -> None:
-    proof = prove(bench, Exercise(SOLUTION, TEST).material(tmp_path))
+def test_what_a_course_does_not_have_is_absent_and_not_passed(
+    tmp_path: Path, zygotes: Zygotes
+) -> None:
+    proof = prove(zygotes, Exercise(SOLUTION, TEST).material(tmp_path))
     absent = {claim.text for claim in proof.claims if claim.status == "absent"}
     assert absent == {
         "each alternative gets full marks",
@@ -77,31 +80,31 @@ def test_what_a_course_does_not_have_is_absent_and_not_passed(tmp_path: Path, be
     }
 
 
-def test_a_blank_version_with_points_falls_short(tmp_path: Path, bench: Bench) -> None:
+def test_a_blank_version_with_points_falls_short(tmp_path: Path, zygotes: Zygotes) -> None:
     generous = Exercise(SOLUTION, TEST | {"generous": "assert 1 == 1"})
-    proof = prove(bench, generous.material(tmp_path))
+    proof = prove(zygotes, generous.material(tmp_path))
     assert claim(proof, "the blank").faults == ("generous gives points to a blank answer",)
 
 
-def test_hidden_randomness_is_named(tmp_path: Path, bench: Bench) -> None:
+def test_hidden_randomness_is_named(tmp_path: Path, zygotes: Zygotes) -> None:
     drawing = Exercise("x = np.random.normal(size=3)", {"drawn": "print(x)\nassert x.size == 3"})
-    faults = claim(prove(bench, drawing.material(tmp_path)), "the reference").faults
+    faults = claim(prove(zygotes, drawing.material(tmp_path)), "the reference").faults
     assert any(fault.startswith("drawn ends otherwise") for fault in faults)
 
 
-def test_a_warning_of_the_reference_is_named(tmp_path: Path, bench: Bench) -> None:
+def test_a_warning_of_the_reference_is_named(tmp_path: Path, zygotes: Zygotes) -> None:
     warning = Exercise("y = np.log(np.zeros(1))", {"logs": "assert y[0] < 0"})
-    faults = claim(prove(bench, warning.material(tmp_path)), "it does so with warnings").faults
+    faults = claim(prove(zygotes, warning.material(tmp_path)), "it does so with warnings").faults
     assert any("divide by zero" in fault for fault in faults)
 
 
-def test_a_wrong_reference_falls_short(tmp_path: Path, bench: Bench) -> None:
-    proof = prove(bench, Exercise("x = 1", {"two": "assert x == 2"}).material(tmp_path))
+def test_a_wrong_reference_falls_short(tmp_path: Path, zygotes: Zygotes) -> None:
+    proof = prove(zygotes, Exercise("x = 1", {"two": "assert x == 2"}).material(tmp_path))
     assert not proof.stands
     assert any("two" in fault for fault in claim(proof, "the reference").faults)
 
 
-def test_answers_are_held_to_what_they_say(tmp_path: Path, bench: Bench) -> None:
+def test_answers_are_held_to_what_they_say(tmp_path: Path, zygotes: Zygotes) -> None:
     exercise = Exercise("x = 2", {"two": "assert x == 2"})
     exercise.write(tmp_path)
     known = tmp_path / "grader_tests" / "small"
@@ -111,8 +114,8 @@ def test_answers_are_held_to_what_they_say(tmp_path: Path, bench: Bench) -> None
     (known / "misconceptions.py").write_text(
         header.format("right", ' loses="two"', "x = 1 + 1") + header.format("silent", "", "x = 2.0")
     )
-    (material,) = Course(tmp_path).materials("small")
-    proof = prove(bench, material)
+    (material,) = read_materials(Sources(tmp_path), "small")
+    proof = prove(zygotes, material)
     assert claim(proof, "each alternative").faults == ("three loses points in two",)
     assert claim(proof, "each misconception").faults == (
         "right loses none in two, although it says so",
@@ -131,7 +134,7 @@ def test_the_command_prints_json_writes_a_page_and_ends_with_a_status(
     assert proof["stands"] is False
     assert {mutant["now"] for mutant in proof["survivors"]} == {"4", "2"}
     shown = (tmp_path / "proof.html").read_text("utf-8")
-    assert "These mutants got away" in shown
+    assert "These mutants survived" in shown
     assert not re.search(r"(src|href)=", shown)
 
 
@@ -155,13 +158,13 @@ def test_a_source_that_cannot_be_read_is_named(how: str, tmp_path: Path) -> None
     Exercise("x = 3", {"two": "assert x == 2"}).write(tmp_path)
     (tmp_path / "source" / "small" / "small.ipynb").write_bytes(content)
     with pytest.raises(GraderError, match=said):
-        Course(tmp_path).materials("small")
+        read_materials(Sources(tmp_path), "small")
 
 
 def test_nbgraders_reason_for_making_no_students_version_is_told(tmp_path: Path) -> None:
     Exercise("x = 3", {"open": "### BEGIN HIDDEN TESTS\nassert x == 3"}).write(tmp_path)
     with pytest.raises(GraderError, match="made: RuntimeError: No end hidden tests"):
-        Course(tmp_path).materials("small")
+        read_materials(Sources(tmp_path), "small")
 
 
 WRONG_ANSWERS_FILES = {
@@ -181,7 +184,7 @@ def test_a_wrong_answers_file_is_named(how: str, tmp_path: Path) -> None:
     known.mkdir(parents=True)
     (known / "misconceptions.py").write_bytes(content)
     with pytest.raises(AnswerError, match=said):
-        Course(tmp_path).materials("small")
+        read_materials(Sources(tmp_path), "small")
 
 
 @pytest.mark.parametrize(

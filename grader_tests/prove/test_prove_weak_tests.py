@@ -8,10 +8,10 @@ import pytest
 from grader_tests.prove.course import Exercise, cell, hidden
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.job import Cell
-from nbjudge.prove.context import Bench
 from nbjudge.prove.probe import Trial
 from nbjudge.prove.proof import Proof
 from nbjudge.prove.proving import prove
+from nbjudge.prove.zygotes import Zygotes
 
 SLOPE = "def slope(x):\n    s = 1 / (1 + np.exp(-x))\n    return s * (1 - s)"
 STRICT_SLOPE = (
@@ -98,29 +98,31 @@ HONEST = {
 }
 
 
-def proof_of(exercise: Exercise, folder: Path, bench: Bench) -> Proof:
-    return prove(bench, exercise.material(folder))
+def proof_of(exercise: Exercise, folder: Path, zygotes: Zygotes) -> Proof:
+    return prove(zygotes, exercise.material(folder))
 
 
 @pytest.mark.parametrize("weakness", WEAK)
-def test_a_weak_test_is_named(weakness: str, tmp_path: Path, bench: Bench) -> None:
-    proof = proof_of(WEAK[weakness], tmp_path, bench)
+def test_a_weak_test_is_named(weakness: str, tmp_path: Path, zygotes: Zygotes) -> None:
+    proof = proof_of(WEAK[weakness], tmp_path, zygotes)
     assert not proof.stands
-    assert {guard for mutant in proof.survivors for guard in mutant.guards} == {"weak"}
+    assert {test for mutant in proof.survivors for test in mutant.covering} == {"weak"}
     assert all(mutant.diff for mutant in proof.survivors)
     (line,) = proof.tests
-    assert line.got_away == len(proof.survivors) > 0
+    assert line.survived == len(proof.survivors) > 0
 
 
 @pytest.mark.parametrize("honesty", HONEST)
-def test_an_honest_test_is_not_accused(honesty: str, tmp_path: Path, bench: Bench) -> None:
-    proof = proof_of(HONEST[honesty], tmp_path, bench)
+def test_an_honest_test_is_not_accused(honesty: str, tmp_path: Path, zygotes: Zygotes) -> None:
+    proof = proof_of(HONEST[honesty], tmp_path, zygotes)
     assert proof.stands, [claim for claim in proof.claims if claim.status == "falls short"]
     assert proof.survivors == []
     assert proof.killed > 0
 
 
-def test_mutants_that_change_nothing_are_told_from_survivors(tmp_path: Path, bench: Bench) -> None:
+def test_mutants_that_change_nothing_are_told_from_survivors(
+    tmp_path: Path, zygotes: Zygotes
+) -> None:
     squares = Exercise(
         "def squares(a, b):\n    return np.sum((a - b) ** 2) + np.dot(a, b)",
         {
@@ -130,7 +132,7 @@ def test_mutants_that_change_nothing_are_told_from_survivors(tmp_path: Path, ben
             )
         },
     )
-    proof = proof_of(squares, tmp_path, bench)
+    proof = proof_of(squares, tmp_path, zygotes)
     assert {(mutant.was, mutant.now) for mutant in proof.equivalent} >= {
         ("a - b", "b - a"),
         ("np.dot(a, b)", "np.dot(b, a)"),
@@ -139,34 +141,36 @@ def test_mutants_that_change_nothing_are_told_from_survivors(tmp_path: Path, ben
 
 
 def test_a_mutant_that_is_equal_on_the_tests_only_is_a_survivor(
-    tmp_path: Path, bench: Bench
+    tmp_path: Path, zygotes: Zygotes
 ) -> None:
     positive = Exercise("def size(x):\n    return np.abs(x)", {"weak": "assert size(2.5) == 2.5"})
-    proof = proof_of(positive, tmp_path, bench)
+    proof = proof_of(positive, tmp_path, zygotes)
     assert ("np.abs(x)", "x") in {(mutant.was, mutant.now) for mutant in proof.survivors}
 
 
-def test_what_only_another_cells_test_catches_is_told(tmp_path: Path, bench: Bench) -> None:
+def test_what_only_another_cells_test_catches_is_told(tmp_path: Path, zygotes: Zygotes) -> None:
     exercise = Exercise(
         "rate = 0.25 * 3",
         {"weak": "assert rate > -100", "strict": "assert rate == 0.75"},
     )
-    proof = proof_of(exercise, tmp_path, bench)
+    proof = proof_of(exercise, tmp_path, zygotes)
     weak, strict = proof.tests
     assert (weak.killed, strict.elsewhere) == (0, 0)
     assert weak.elsewhere == strict.killed > 0
 
 
-def test_the_budget_bounds_the_mutants_and_the_proof_says_so(tmp_path: Path, bench: Bench) -> None:
+def test_the_budget_bounds_the_mutants_and_the_proof_says_so(
+    tmp_path: Path, zygotes: Zygotes
+) -> None:
     material = HONEST["a slope"].material(tmp_path)
-    proof = prove(bench, material, budget=5)
+    proof = prove(zygotes, material, budget=5)
     assert proof.made == 5 < proof.possible
     assert [m.diff for m in proof.survivors] == []
     assert proof.as_data()["killed"] == 5
 
 
-def test_a_budget_of_none_is_no_lack_of_solution_code(tmp_path: Path, bench: Bench) -> None:
-    proof = prove(bench, HONEST["a border"].material(tmp_path), budget=0)
+def test_a_budget_of_none_is_no_lack_of_solution_code(tmp_path: Path, zygotes: Zygotes) -> None:
+    proof = prove(zygotes, HONEST["a border"].material(tmp_path), budget=0)
     (claim,) = [claim for claim in proof.claims if claim.text.startswith("each mutant")]
     assert claim.status == "absent"
     assert claim.faults == (f"the budget allowed none of {proof.possible}",)
@@ -174,10 +178,10 @@ def test_a_budget_of_none_is_no_lack_of_solution_code(tmp_path: Path, bench: Ben
 
 
 def test_the_margin_is_the_distance_of_the_nearest_wrong_answer_that_lost_points(
-    tmp_path: Path, bench: Bench
+    tmp_path: Path, zygotes: Zygotes
 ) -> None:
     exercise = Exercise("rate = 100.0 + 3", {"honest": hidden("assert abs(rate - 103) < 1")})
-    (line,) = prove(bench, exercise.material(tmp_path)).tests
+    (line,) = prove(zygotes, exercise.material(tmp_path)).tests
     assert line.margin == pytest.approx(1 / 104)  # 100.0 + 4 for 100.0 + 3
     assert line.nearest == "3 -> 4"
 
@@ -189,7 +193,9 @@ def test_a_wrong_answer_that_never_ends_is_left_out_of_the_margins_in_time() -> 
     assert trial.apart_in_tests == [{}, {}, {"x": pytest.approx(1 / 4)}]
 
 
-def test_an_answer_that_a_person_marks_is_no_gap_in_the_tests(tmp_path: Path, bench: Bench) -> None:
+def test_an_answer_that_a_person_marks_is_no_gap_in_the_tests(
+    tmp_path: Path, zygotes: Zygotes
+) -> None:
     material = HONEST["a slope"].material(tmp_path)
     by_hand = cell("essay", "angle = 0.25", points=1, solution=True, grade=True)
     extended = replace(
@@ -198,26 +204,26 @@ def test_an_answer_that_a_person_marks_is_no_gap_in_the_tests(tmp_path: Path, be
         job=replace(material.job, cells=[*material.job.cells, Cell(by_hand.source, "student")]),
     )
     assert [solution.grade_id for solution in extended.solutions] == ["answer"]
-    assert not prove(bench, extended).survivors
+    assert not prove(zygotes, extended).survivors
 
 
 def test_another_right_value_frees_the_mutants_of_that_value_and_no_others(
-    tmp_path: Path, bench: Bench
+    tmp_path: Path, zygotes: Zygotes
 ) -> None:
     test = hidden("assert 0 < angle < 1 and rate > 0")
     exercise = Exercise("angle = 0.25\nrate = 2.5 * 3", {"weak": test})
     other = Answer(
         "an angle of your own", "answer", "", "angle = 0.75\nrate = 2.5 * 3", frozenset()
     )
-    proof = prove(bench, replace(exercise.material(tmp_path), alternatives=[other]))
-    assert proof.free
-    assert all("angle" in mutant.diff for mutant in proof.free)
+    proof = prove(zygotes, replace(exercise.material(tmp_path), alternatives=[other]))
+    assert proof.also_right
+    assert all("angle" in mutant.diff for mutant in proof.also_right)
     assert proof.survivors
     assert all("rate" in mutant.diff for mutant in proof.survivors)
 
 
-def test_a_proof_is_the_same_each_time(tmp_path: Path, bench: Bench) -> None:
+def test_a_proof_is_the_same_each_time(tmp_path: Path, zygotes: Zygotes) -> None:
     material = WEAK["only the sign"].material(tmp_path)
-    first, second = (prove(bench, material) for _ in range(2))
+    first, second = (prove(zygotes, material) for _ in range(2))
     assert first.survivors == second.survivors
     assert first.equivalent == second.equivalent

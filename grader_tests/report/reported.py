@@ -9,7 +9,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from nbjudge.report.analysis import AssignmentReport, Report, analyse
 from nbjudge.report.items import Item
-from nbjudge.report.reading import read_material
+from nbjudge.report.reading import read_tables
 
 
 def course_at(path: Path) -> CourseDirectory:
@@ -17,7 +17,7 @@ def course_at(path: Path) -> CourseDirectory:
 
 
 def report_on(path: Path, assignment: str | None = None) -> Report:
-    return analyse(read_material(course_at(path), assignment))
+    return analyse(read_tables(course_at(path), assignment))
 
 
 def item(report: AssignmentReport, exercise: str) -> Item:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbjudge.report.example import example
+from nbjudge.report.misconceptions import example
 
 
 def test_the_commonest_answer_is_shown_whatever_its_spaces_and_comments() -> None:

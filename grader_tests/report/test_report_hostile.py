@@ -9,8 +9,8 @@ import pytest
 
 from grader_tests.report.generated_class import GeneratedClass, generate
 from grader_tests.report.reported import report_on
+from nbjudge.report.analysis import as_csv
 from nbjudge.report.page import page
-from nbjudge.report.table import table
 
 HOSTILE = (
     ("<script>alert(1)</script>", "One"),
@@ -108,5 +108,5 @@ def test_the_policy_lets_in_nothing_but_the_two_inline_texts(tags: Tags) -> None
 def test_a_formula_is_text_in_csv(hostile_class: GeneratedClass) -> None:
     report = report_on(hostile_class.path)
     object.__setattr__(report.assignments[0].items[0], "cell", '=HYPERLINK("//example.org")')
-    row = table(report).splitlines()[1]
+    row = as_csv(report).splitlines()[1]
     assert """"'=HYPERLINK(""" in row

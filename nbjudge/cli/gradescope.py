@@ -27,7 +27,12 @@ def results_command(student: str, assignment: str, to: Path) -> None:
 
     Example: nbjudge gradescope results ann ps1
     """
-    write_results(student, assignment, to)
+    from nbjudge.course.configuration import course_here
+    from nbjudge.report.exports.results import results_of
+
+    with ending_with_a_message():
+        found = results_of(course_here(), student, assignment)
+    to.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     click.echo(f"Written: {to}.", err=True)
 
 
@@ -47,18 +52,8 @@ def autograder_command(assignment: str, to: Path, waive: tuple[str, ...]) -> Non
     Example: nbjudge gradescope autograder ps1
     """
     from nbjudge.course.configuration import course_here
-    from nbjudge.report.exports.gradescope import make_autograder
+    from nbjudge.report.exports.autograder import make_autograder
 
     with ending_with_a_message():
         make_autograder(course_here(), assignment, to, waive)
     click.echo(f"Written: {to}. Upload it as the assignment's autograder.", err=True)
-
-
-def write_results(student: str, assignment: str, to: Path) -> None:
-    """Write results.json, or end with status 3 and a message."""
-    from nbjudge.course.configuration import course_here
-    from nbjudge.report.exports.gradescope import results_of
-
-    with ending_with_a_message():
-        found = results_of(course_here(), student, assignment)
-    to.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -58,8 +58,8 @@ def prove_command(
     Example: nbjudge prove backprop_step --html proof.html
     """
     # nbgrader takes a second to import: not for --help, and not for the other commands.
-    from nbjudge.prove.page import page
     from nbjudge.prove.run import prove_all
+    from nbjudge.prove.showing import page
 
     console = output(stderr=as_json)
     with ending_with_a_message():

@@ -28,23 +28,21 @@ def report_command(assignment: str | None, to: Path, form: str | None) -> None:
     """
     # Imported here, so that other commands start without pandas and nbgrader.
     if form is None:
-        from nbjudge.report.charts import start_renderer
+        from nbjudge.feedback.charts import start_renderer
 
         threading.Thread(target=start_renderer, daemon=True).start()
     with collecting_no_garbage():
         from nbjudge.course.configuration import course_here
-        from nbjudge.report.analysis import analyse
-        from nbjudge.report.reading import read_material
+        from nbjudge.report.analysis import analyse, as_csv
+        from nbjudge.report.reading import read_tables
 
     with ending_with_a_message():
-        report = analyse(read_material(course_here(), assignment))
+        report = analyse(read_tables(course_here(), assignment))
     if form == "json":
         json.dump(asdict(report), sys.stdout, indent=1, ensure_ascii=False)
         click.echo()
     elif form == "csv":
-        from nbjudge.report.table import table
-
-        click.echo(table(report), nl=False)
+        click.echo(as_csv(report), nl=False)
     else:
         from nbjudge.report.page import page
 

@@ -12,10 +12,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, MARGIN = 420, 190, 34
+from markupsafe import Markup
+
+from nbjudge.feedback.charts import INK, Spec, drawn
+
 LEARNT = 0.55
 """Where the shape ends, as a share of where it begins."""
 
+WIDTH, HEIGHT = 340, 130
 STEPS = 40
 SAME = 0.01
 
@@ -29,24 +33,11 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A curve as lines of an SVG picture. ``numbers`` are the student's, at least two, finite."""
+class CurveChart:
+    """The chart of a curve. ``numbers`` are the student's, at least two, finite."""
 
     label: str
     numbers: Sequence[float]
-
-    @property
-    def width(self) -> int:
-        return WIDTH
-
-    @property
-    def height(self) -> int:
-        return HEIGHT
-
-    @property
-    def description(self) -> str:
-        """The picture in words, for those who do not see it."""
-        return f"Your {self.label}, {len(self.numbers)} values: {self.course}."
 
     @property
     def course(self) -> str:
@@ -59,39 +50,35 @@ class Drawing:
         return f"{how}, from {first:.3g} to {last:.3g}"
 
     @property
-    def own(self) -> str:
-        """The points of the student's curve."""
-        return self._points(self.numbers)
-
-    @property
-    def shape(self) -> str:
-        """The points of a curve that falls as that of a network that learns: fast, then slowly."""
+    def svg(self) -> Markup:
+        """Both curves, with the student's least and greatest value at the side."""
         first = self.numbers[0]
         end = first - (1 - LEARNT) * abs(first)
         falling = [end + (first - end) * math.exp(-4 * n / STEPS) for n in range(STEPS + 1)]
-        return self._points(falling)
+        levels = sorted({min(self.numbers), max(self.numbers)})
+        x = {"field": "x", "type": "quantitative", "axis": None}
+        y = {"field": "y", "type": "quantitative", "axis": _axis(levels)}
+        spec: Spec = {
+            "width": WIDTH,
+            "height": HEIGHT,
+            "encoding": {"x": x, "y": {**y, "scale": {"zero": False, "nice": False}}},
+            "layer": [
+                _line(falling, stroke=INK, strokeWidth=2, strokeDash=[6, 5]),
+                _line(self.numbers, stroke="var(--mark)", strokeWidth=3, strokeJoin="round"),
+            ],
+        }
+        return drawn(spec, f"Your {self.label}, {len(self.numbers)} values: {self.course}.")
 
-    @property
-    def levels(self) -> list[tuple[float, str]]:
-        """The height of the student's least and greatest value, with the number to write there."""
-        ends = {min(self.numbers), max(self.numbers)}
-        return [(self._y(value), f"{value:.3g}") for value in sorted(ends)]
 
-    @property
-    def _range(self) -> tuple[float, float]:
-        first = self.numbers[0]
-        values = [*self.numbers, first - (1 - LEARNT) * abs(first)]
-        return min(values), max(values)
+def _line(numbers: Sequence[float], **style: object) -> Spec:
+    """The numbers from the left edge to the right, however many they are."""
+    steps = len(numbers) - 1
+    points = [{"x": n / steps, "y": number} for n, number in enumerate(numbers)]
+    return {"data": {"values": points}, "mark": {"type": "line", **style}}
 
-    def _points(self, values: Sequence[float]) -> str:
-        wide = WIDTH - 2 * MARGIN
-        places = enumerate(values)
-        return " ".join(
-            f"{MARGIN * 1.5 + wide * n / (len(values) - 1):.1f},{self._y(value):.1f}"
-            for n, value in places
-        )
 
-    def _y(self, value: float) -> float:
-        low, high = self._range
-        share = (value - low) / (high - low) if high > low else 0.5
-        return round(HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * share, 1)
+def _axis(values: Sequence[float]) -> Spec:
+    """An axis with these values and no others, in few digits."""
+    said = " : ".join(f"datum.value == {value!r} ? '{value:.3g}'" for value in values)
+    axis = {"values": values, "labelExpr": f"{said} : ''", "labelFontSize": 14}
+    return {**axis, "title": None, "domain": False, "ticks": False}

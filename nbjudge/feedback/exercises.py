@@ -6,17 +6,18 @@ points; an exercise is the steps below one heading of the notebook.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 from nbformat import NotebookNode
 
+from nbjudge.course.notes import STOPPED, CellNotes, Notes
 from nbjudge.feedback.about import About
-from nbjudge.feedback.curve import Curve, Drawing
-from nbjudge.feedback.failure import Failure, failure_of
+from nbjudge.feedback.curve import Curve, CurveChart
+from nbjudge.feedback.failure import ERRORS, Failure, failure_of
 from nbjudge.feedback.markup import heading
 from nbjudge.feedback.picture import Network
-from nbjudge.feedback.record import ERRORS, CellRecord, Record
+from nbjudge.grading import regions
 
 POINTS_IN_TITLE = re.compile(r"\s*\(\d+(?:\.\d+)? points?\)\s*$")  # the page says them itself
 NAMED_BY_NBGRADER = re.compile(r"cell-[0-9a-f]{8,}")
@@ -39,9 +40,9 @@ class Step:
     max_points: float
     outcome: str
     by_hand: bool
-    known: CellRecord
+    notes: CellNotes
     failure: Failure
-    picture: Network | Drawing | None
+    picture: Network | CurveChart | None
 
     @property
     def is_lost(self) -> bool:
@@ -98,7 +99,7 @@ class Outline:
         return (step for exercise in self.exercises for step in exercise.steps)
 
 
-def outline(notebook: NotebookNode, record: Record, about: About) -> Outline:
+def outline(notebook: NotebookNode, notes: Notes, about: About) -> Outline:
     """The exercises of a graded notebook, in its order."""
     title: Markup | None = None
     below: Markup | None = None  # the heading that the cells stand below
@@ -106,9 +107,13 @@ def outline(notebook: NotebookNode, record: Record, about: About) -> Outline:
     pending: list[NotebookNode] = []
     exercises: list[Exercise] = []
     by_count = _students_by_count(notebook)
+    tested = regions.in_notebook(notebook.cells)
     for cell in notebook.cells:
         if _bears_points(cell):
-            step = _step(cell, pending, by_count, record, about)
+            grade_id = str(_about(cell).get("grade_id"))
+            answers = tested.get(grade_id, (grade_id,))
+            failure = failure_of(cell, by_count, about.hidden)
+            step = _step(cell, pending, answers, failure, notes.of(grade_id), about)
             if is_new or below is None:
                 exercises.append(Exercise(below or Markup.escape(step.title)))
             exercises[-1].steps.append(step)
@@ -126,61 +131,51 @@ def outline(notebook: NotebookNode, record: Record, about: About) -> Outline:
 
 def _step(
     graded: NotebookNode,
-    pending: list[NotebookNode],
-    by_count: dict[int, NotebookNode],
-    record: Record,
+    pending: Sequence[NotebookNode],
+    answers: Sequence[str],
+    failure: Failure,
+    notes: CellNotes,
     about: About,
 ) -> Step:
+    """The step that ends in a cell which bears points. ``answers`` are what that cell grades."""
     grade_id = str(_about(graded).get("grade_id"))
-    known = record.cells.get(grade_id, CellRecord())
     by_hand = bool(_about(graded).get("solution") or _about(graded).get("task"))
     points, most = (_number(_about(graded).get(key)) for key in ("score", "points"))
-    step = Step(
+    if grade_id in about.waiting:
+        outcome = "waiting"
+    elif points >= most - ROUNDING:
+        outcome = "passed"
+    elif answers and about.untouched.issuperset(answers):
+        outcome = "blank"
+    elif notes.outcome in STOPPED:
+        outcome = notes.outcome
+    else:
+        outcome = _stopped_by(graded) or ("partly" if points > 0 else "failed")
+    return Step(
         grade_id=grade_id,
         title=_title(pending, graded),
         cells=pending,
         graded=graded,
         points=points,
         max_points=most,
-        outcome=_by_points(points, most),
+        outcome=outcome,
         by_hand=by_hand,
-        known=known,
-        failure=Failure() if by_hand else failure_of(graded, by_count, about.hidden),
-        picture=_picture(about.pictures.get(grade_id), known),
+        notes=notes,
+        failure=Failure() if by_hand else failure,
+        picture=_picture(about.pictures.get(grade_id), notes),
     )
-    return _with_outcome(step, about)
 
 
-def _picture(asked: Network | Curve | None, known: CellRecord) -> Network | Drawing | None:
+def _picture(asked: Network | Curve | None, notes: CellNotes) -> Network | CurveChart | None:
     if isinstance(asked, Curve):
-        return Drawing(asked.label, known.curve) if known.curve else None
+        return CurveChart(asked.label, notes.curve) if notes.curve else None
     return asked
 
 
-def _with_outcome(step: Step, about: About) -> Step:
-    """The same step with what tells more than its points do."""
-    outcome = step.outcome
-    answers = [
-        _about(cell).get("grade_id") for cell in step.answers if _about(cell).get("solution")
-    ]
-    if step.grade_id in about.waiting:
-        outcome = "waiting"
-    elif step.is_lost and answers and about.untouched.issuperset(answers):
-        outcome = "blank"
-    elif step.is_lost:
-        outcome = step.known.fault or _fault_in_outputs(step.graded) or outcome
-    return replace(step, outcome=outcome)
-
-
-def _fault_in_outputs(cell: NotebookNode) -> str | None:
+def _stopped_by(cell: NotebookNode) -> str | None:
+    """The fault that the cell's outputs tell of."""
     errors = (o.ename for o in cell.get("outputs", []) if o.output_type == "error")
     return next((ERRORS[name] for name in errors if name in ERRORS), None)
-
-
-def _by_points(points: float, most: float) -> str:
-    if points >= most - ROUNDING:
-        return "passed"
-    return "partly" if points > 0 else "failed"
 
 
 def _title(pending: Sequence[NotebookNode], graded: NotebookNode) -> str:

@@ -12,11 +12,13 @@ from nbformat import NotebookNode
 
 from nbjudge.feedback.hidden import Delimiters, told
 from nbjudge.feedback.outputs import shortened
-from nbjudge.feedback.record import ERRORS
 
 FRAME = re.compile(r"\s*(?:Cell|Input) In ?\[(\d+)\]")
 LINE_OF_FRAME = re.compile(r"\s*(?:Cell|Input) In ?\[\d+\], (?:line |in .*?:)(\d+)")
 ARROW = re.compile(r"^-+> *(\d+)", re.MULTILINE)
+# How a cell shows in its outputs that its process did not survive it, by nbjudge and by stock
+# nbgrader, with the outcome that says so.
+ERRORS = {"CellTimeoutError": "timed out", "StudentProcessDied": "died", "DeadKernelError": "died"}
 # What nbjudge writes into a cell that did not end by itself; the outcome says it in better words.
 SAID_BETTER = {*ERRORS, "TestFailed"}
 INSTEAD = "A hidden check stopped with {}."

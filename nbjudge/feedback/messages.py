@@ -1,8 +1,9 @@
 """What the page says of outcomes and points, in words for the student."""
 
+from nbjudge.course.notes import Notes
 from nbjudge.feedback.exercises import Exercise, Outline, Step
+from nbjudge.feedback.failure import ERRORS
 from nbjudge.feedback.outputs import shortened
-from nbjudge.feedback.record import ERRORS, Record
 
 LABELS = {
     "passed": "Right",
@@ -32,13 +33,13 @@ VERDICTS = {
 MOST_TO_LOOK_AT = 3
 
 
-def verdict(record: Record) -> str | None:
+def verdict(notes: Notes) -> str | None:
     """What befell the notebook as a whole, where that is worth a word."""
-    if record.verdict in (None, "graded"):
+    if notes.verdict in (None, "graded"):
         return None
     return VERDICTS.get(
-        record.verdict,
-        f"Your notebook was not graded as it is: {record.verdict}. Ask your instructor about it.",
+        notes.verdict,
+        f"Your notebook was not graded as it is: {notes.verdict}. Ask your instructor about it.",
     )
 
 
@@ -52,14 +53,13 @@ def points(earned: float, most: float) -> str:
 
 
 def label(step: Step) -> str:
-    words = BY_HAND | {k: v for k, v in LABELS.items() if k not in BY_HAND}
-    return (words if step.by_hand else LABELS)[step.outcome]
+    return (LABELS | BY_HAND if step.by_hand else LABELS)[step.outcome]
 
 
 def hint(step: Step) -> str:
     """The one sentence that helps most with a lost step."""
     said = stopped(step) or step.failure.raised or " · ".join(step.failure.printed[:2])
-    return step.known.diagnosis or SENTENCES.get(step.outcome) or said or label(step)
+    return step.notes.diagnosis or SENTENCES.get(step.outcome) or said or label(step)
 
 
 def stopped(step: Step) -> str | None:

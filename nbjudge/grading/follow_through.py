@@ -9,6 +9,7 @@ known misconception it shows; never an output, an error or a value.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from nbjudge.grading import regions
 from nbjudge.grading.job import Cell, CellRun, Job
 from nbjudge.process import names
 
@@ -55,24 +56,14 @@ def chain_of(cells: Sequence[Cell], regions: Regions, test: int) -> Chain | None
 
 
 def own_regions(source: Sequence[Cell]) -> Regions:
-    """The regions of the source.
-
-    A test cell tests the solution cells since the previous test cell; if there are none, the same
-    as that one, so that nobody earns points by what only the reference did.
-    """
-    found: dict[str, tuple[frozenset[str], dict[str, Cell]]] = {}
-    before: dict[str, Cell] = {}
-    own: dict[str, Cell] = {}
-    fresh = False
-    for cell in source:
-        if cell.place == "student" and cell.grade_id:
-            if not fresh:
-                before, own, fresh = before | own, {}, True
-            own[cell.grade_id] = cell
-        elif cell.points is not None and cell.grade_id:
-            found[cell.grade_id] = frozenset(own), dict(before)
-            fresh = False
-    return found
+    """The regions of the source, as `regions` has them."""
+    solutions = {c.grade_id: c for c in source if c.place == "student" and c.grade_id}
+    order = list(solutions)
+    return {
+        test: (frozenset(own), {g: solutions[g] for g in order[: order.index(own[0])]})
+        for test, own in regions.in_job(source).items()
+        if own
+    }
 
 
 def can_help(chain: Chain, job: Job, runs: Sequence[CellRun], earlier_failed: bool) -> bool:

@@ -1,34 +1,31 @@
 """The claims about whole notebooks: the reference, the blank version and the known answers."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.job import Cell, CellRun
 from nbjudge.grading.score import score
-from nbjudge.prove.baseline import Graded, Ground
-from nbjudge.prove.context import Bench
-from nbjudge.prove.material import Material
+from nbjudge.prove.baseline import Baseline, GradedCells
 from nbjudge.prove.proof import Claim
 from nbjudge.sandbox import WALLS
 
 OTHER_SEED = "import random as _r, numpy as _n\n_r.seed(20210330)\n_n.random.seed(20210330)"
 STRICT = "import warnings as _w\n_w.simplefilter('error')"
+Tests = frozenset[str]
 ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 
-def reference_claims(bench: Bench, ground: Ground) -> list[Claim]:
+def reference_claims(baseline: Baseline) -> list[Claim]:
     """The reference solution: twice, and with warnings as errors.
 
     The second time random numbers start from another seed: what depends on them, and sets none
     itself, is then seen to.
     """
-    cells = ground.cells
+    cells = baseline.cells
     again = [Cell(OTHER_SEED), *cells]
     strict = [Cell(STRICT), Cell(STRICT, "judge"), *cells]
-    recording = replace(ground, job=replace(ground.job, records=True))
-    once, twice, warned = recording.grade_all(bench, [cells, again, strict])
+    once, twice, warned = baseline.grade_all([cells, again, strict], records=True)
     return [
         Claim.of(
             "the reference solution gets full marks twice, with the same outputs",
@@ -37,14 +34,14 @@ def reference_claims(bench: Bench, ground: Ground) -> list[Claim]:
                 *changed(cells, once.runs, twice.runs[1:]),
             ],
         ),
-        alone(once, ground),
+        alone(once, baseline),
         Claim.of("it does so with warnings as errors", complaints(cells, warned.runs[2:])),
     ]
 
 
-def alone(graded: Graded, ground: Ground) -> Claim:
+def alone(graded: GradedCells, baseline: Baseline) -> Claim:
     text = f"each time in a fresh folder, without network, behind {len(graded.walls)} walls"
-    waived = sorted(ground.job.waived & set(WALLS))
+    waived = sorted(baseline.material.job.waived & set(WALLS))
     if waived:
         return Claim.absent(text, f"waived in nbgrader_config.py: {', '.join(waived)}")
     return Claim.of(text, [])
@@ -80,8 +77,8 @@ def reason(run: CellRun) -> str:
     return run.fault or (f"{errors[-1]['ename']}: {errors[-1]['evalue']}" if errors else "failed")
 
 
-def blank_claim(bench: Bench, ground: Ground, material: Material) -> Claim:
-    graded = ground.grade(bench, material.blank_cells)
+def blank_claim(baseline: Baseline) -> Claim:
+    graded = baseline.grade(baseline.material.blank_cells)
     spared = [
         cell.grade_id
         for cell, run in zip(graded.cells, graded.runs, strict=True)
@@ -93,45 +90,44 @@ def blank_claim(bench: Bench, ground: Ground, material: Material) -> Claim:
     )
 
 
-def answer_claims(bench: Bench, ground: Ground, material: Material) -> list[Claim]:
+def answer_claims(baseline: Baseline) -> list[Claim]:
     """The claims about alternatives and misconceptions, each answer graded on its own."""
-    right, wrong = material.alternatives, material.misconceptions
-    lost_by = losses(bench, ground, [*(right or []), *(wrong or [])])
+    right, wrong = baseline.material.alternatives, baseline.material.misconceptions
+    known = [*(right or ()), *(wrong or ())]
+    lost = iter(baseline.lost_by([(answer.grade_id, answer.code) for answer in known]))
     texts = (
         "each alternative gets full marks",
         "each misconception loses points exactly where it says",
     )
-    if right is None:
-        alternatives = Claim.absent(texts[0], "the course has no alternatives.py")
-    else:
-        alternatives = Claim.of(
-            f"{texts[0]} ({len(right)})", [f for a in right for f in losing(a, lost_by)]
-        )
-    if wrong is None:
-        return [alternatives, Claim.absent(texts[1], "the course has no misconceptions.py")]
-    faults = [f for a in wrong for f in surprises(a, lost_by)]
-    return [alternatives, Claim.of(f"{texts[1]} ({len(wrong)})", faults)]
+    return [
+        answers_claim(texts[0], "alternatives.py", right, losing, lost),
+        answers_claim(texts[1], "misconceptions.py", wrong, surprises, lost),
+    ]
 
 
-def losses(
-    bench: Bench, ground: Ground, answers: Sequence[Answer]
-) -> dict[tuple[str, str], frozenset[str]]:
-    """The test cells in which each answer loses points, by its name and code."""
-    lost = ground.lost_by(bench, [(answer.grade_id, answer.code) for answer in answers])
-    return {(a.name, a.code): found for a, found in zip(answers, lost, strict=True)}
+def answers_claim(
+    text: str,
+    file: str,
+    answers: Sequence[Answer] | None,
+    faults_of: Callable[[Answer, Tests], list[str]],
+    lost: Iterator[Tests],
+) -> Claim:
+    """The claim about one kind of answers. ``lost`` gives the tests in which each loses points."""
+    if answers is None:
+        return Claim.absent(text, f"the course has no {file}")
+    faults = [fault for answer in answers for fault in faults_of(answer, next(lost))]
+    return Claim.of(f"{text} ({len(answers)})", faults)
 
 
-def losing(answer: Answer, lost_by: dict[tuple[str, str], frozenset[str]]) -> list[str]:
-    found = lost_by[answer.name, answer.code]
-    return [f"{answer.name} loses points in {test}" for test in sorted(found)]
+def losing(answer: Answer, lost: Tests) -> list[str]:
+    return [f"{answer.name} loses points in {test}" for test in sorted(lost)]
 
 
-def surprises(answer: Answer, lost_by: dict[tuple[str, str], frozenset[str]]) -> list[str]:
+def surprises(answer: Answer, lost: Tests) -> list[str]:
     if not answer.loses:
         return [f"{answer.name} does not say which test cells take points from it: loses=..."]
-    found = lost_by[answer.name, answer.code]
-    more = [f"{answer.name} also loses points in {test}" for test in sorted(found - answer.loses)]
+    more = [f"{answer.name} also loses points in {test}" for test in sorted(lost - answer.loses)]
     return more + [
         f"{answer.name} loses none in {test}, although it says so"
-        for test in sorted(answer.loses - found)
+        for test in sorted(answer.loses - lost)
     ]

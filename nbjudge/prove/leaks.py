@@ -56,7 +56,7 @@ def leaks(material: Material) -> list[str]:
                 found[f"{where} shows a line of {secret.what}: {line}"] = None
         for number in sorted(numbers.keys() & set(re.findall(r"\d*\.\d+", text))):
             found[f"{where} shows {number}, a reference value of {numbers[number]}"] = None
-        for delimiter in (mark for region in material.regions.all() for mark in region):
+        for delimiter in (mark for region in material.delimiters for mark in region):
             if delimiter in text:
                 found[f"{where} shows the delimiter {delimiter!r}"] = None
     for name in with_outputs(material.student_version):
@@ -66,7 +66,7 @@ def leaks(material: Material) -> list[str]:
 
 def secrets(material: Material) -> Iterator[Secret]:
     """Every hidden region of the source; a solution cell without delimiters is one as a whole."""
-    words = material.regions
+    words = material.delimiters
     for number, cell in enumerate(material.source.cells, start=1):
         name = name_of(cell, number)
         about = cell.metadata.get("nbgrader", {})
@@ -98,7 +98,7 @@ def hidden_numbers(material: Material) -> dict[str, str]:
     each is from; but not those that the visible part of a test shows as well."""
     found: dict[str, str] = {}
     for number, cell in enumerate(material.source.cells, start=1):
-        code = "\n".join(line for _, line in inside(cell.source, material.regions.hidden_tests))
+        code = "\n".join(line for _, line in inside(cell.source, material.delimiters.hidden_tests))
         for text in numbers_in(code):
             if digits(text) >= DIGITS:
                 places = range(3, 10)

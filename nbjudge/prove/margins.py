@@ -10,39 +10,27 @@ large, nobody has tried how much smaller.
 from collections.abc import Sequence
 from math import inf
 
-from nbjudge.prove.baseline import Ground
-from nbjudge.prove.context import Bench
-from nbjudge.prove.material import Material
-from nbjudge.prove.mutation_run import Caught
-from nbjudge.prove.observing import verdicts
+from nbjudge.prove.baseline import Baseline
+from nbjudge.prove.mutation_run import MutantOutcome
+from nbjudge.prove.observing import compare
 
 PATIENCE = 5.0
 """Seconds for all wrong answers to one solution cell; who was not tried then has no distance."""
 
 
-def margins(
-    bench: Bench, ground: Ground, material: Material, caught: Sequence[Caught]
-) -> dict[str, tuple[float, str]]:
+def margins(baseline: Baseline, outcomes: Sequence[MutantOutcome]) -> dict[str, tuple[float, str]]:
     """For test cells, by grade_id, the margin and what came so near."""
     wrong = [
-        (c.mutant.grade_id, c.mutant.source, f"{c.mutant.was} -> {c.mutant.now}", c.guards)
-        for c in caught
-        if c.guards
+        (o.mutant.grade_id, o.mutant.source, f"{o.mutant.was} -> {o.mutant.now}", o.caught_by)
+        for o in outcomes
+        if o.end == "killed"
     ]
-    wrong += [
-        (a.grade_id, a.code, a.name, a.loses & ground.guard_names[a.grade_id])
-        for a in material.misconceptions or ()
-    ]
-    codes: dict[str, list[str]] = {}
-    for grade_id, code, _, _ in wrong:
-        codes.setdefault(grade_id, []).append(code)
-    told = verdicts(bench, ground, codes, PATIENCE) if codes else {}
-    left = {grade_id: iter(about) for grade_id, about in told.items()}
+    answers = baseline.material.misconceptions or ()
+    wrong += [(answer.grade_id, answer.code, answer.name, answer.loses) for answer in answers]
+    compared = compare(baseline, [(grade_id, code) for grade_id, code, _, _ in wrong], PATIENCE)
     found: dict[str, tuple[float, str]] = {}
-    for grade_id, _, what, tests in wrong:
-        verdict = next(left[grade_id])
-        if verdict.unknown is None and 0 < verdict.apart_in_tests < inf:
-            for test in tests:
-                nearest = found.get(test, (inf, ""))
-                found[test] = min(nearest, (verdict.apart_in_tests, what))
+    for (grade_id, _, what, caught_by), it in zip(wrong, compared, strict=True):
+        if it.unknown is None and 0 < it.apart_in_tests < inf:
+            for test in caught_by & baseline.covering[grade_id]:
+                found[test] = min(found.get(test, (inf, "")), (it.apart_in_tests, what))
     return found

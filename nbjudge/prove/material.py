@@ -1,8 +1,9 @@
 """All that is to be proven of one notebook of an assignment, as plain data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from nbformat import NotebookNode
 
@@ -13,21 +14,13 @@ from nbjudge.prove.mutants import Solution
 Region = tuple[str, str]
 """The delimiters around what students must not see: its first line and its last contain them."""
 
-SOLUTION: Region = ("BEGIN SOLUTION", "END SOLUTION")
-HIDDEN_TESTS: Region = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
-MARK_SCHEME: Region = ("BEGIN MARK SCHEME", "END MARK SCHEME")
 
-
-@dataclass(frozen=True)
-class Regions:
+class CourseDelimiters(NamedTuple):
     """How a course delimits what students must not see."""
 
-    solution: Region = SOLUTION
-    hidden_tests: Region = HIDDEN_TESTS
-    mark_scheme: Region = MARK_SCHEME
-
-    def all(self) -> tuple[Region, Region, Region]:
-        return self.solution, self.hidden_tests, self.mark_scheme
+    solution: Region
+    hidden_tests: Region
+    mark_scheme: Region
 
 
 @dataclass(frozen=True)
@@ -46,11 +39,11 @@ class Material:
     job: Job
     student_version: NotebookNode
     blank_cells: Sequence[Cell]
-    student_files: Mapping[str, bytes] = field(default_factory=dict)
-    released: bool | None = None
-    misconceptions: Sequence[Answer] | None = None
-    alternatives: Sequence[Answer] | None = None
-    regions: Regions = field(default_factory=Regions)
+    student_files: Mapping[str, bytes]
+    released: bool | None
+    misconceptions: Sequence[Answer] | None
+    alternatives: Sequence[Answer] | None
+    delimiters: CourseDelimiters
 
     @property
     def name(self) -> str:
@@ -65,7 +58,7 @@ class Material:
                 cell.metadata.nbgrader.grade_id,
                 position,
                 cell.source,
-                solution_lines(cell.source, self.regions.solution),
+                solution_lines(cell.source, self.delimiters.solution),
             )
             for position, cell in enumerate(self.code)
             if is_tested(cell.metadata.get("nbgrader", {}))

@@ -1,11 +1,11 @@
-"""Mutants: a solution with one slip in it, as text that differs from the solution only there."""
+"""Mutants: a solution with one small change, as text that differs from the solution only there."""
 
 import ast
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nbjudge.prove.operators import OTHER_VARIABLE, SLIPS
+from nbjudge.prove.operators import OPERATORS, OTHER_VARIABLE
 
 Scope = Mapping[str, Mapping[str, str]]
 """For each function of a cell ("" for its top level), the kind of value that each name held."""
@@ -23,7 +23,7 @@ class Solution:
 
 @dataclass(frozen=True)
 class Mutant:
-    """A solution cell with one slip in it; ``source`` is that of the whole cell."""
+    """A solution cell with one small change; ``source`` is that of the whole cell."""
 
     grade_id: str
     kind: str
@@ -32,7 +32,7 @@ class Mutant:
     now: str
 
     def diff(self, original: str) -> str:
-        """What the slip changed, a line with ``-`` before each line with ``+``."""
+        """What was changed, a line with ``-`` before each line with ``+``."""
         lines = difflib.unified_diff(
             original.splitlines(), self.source.splitlines(), lineterm="", n=0
         )
@@ -71,7 +71,7 @@ def mutants(solution: Solution, scope: Scope) -> list[Mutant]:
         line = getattr(site.node, "lineno", None)
         if line is None or line not in solution.lines:
             continue
-        for kind, node in slips_at(site, scope):
+        for kind, node in changes_at(site, scope):
             mutant = planted(solution, tree, site, kind, node)
             if mutant is not None and (code := ast.dump(ast.parse(mutant.source))) not in known:
                 known.add(code)
@@ -92,9 +92,9 @@ def sites(node: ast.AST, function: str = "") -> Iterator[Site]:
                 yield from sites(child, inner)
 
 
-def slips_at(site: Site, scope: Scope) -> Iterator[tuple[str, ast.AST]]:
-    for kind, slip in SLIPS.items():
-        for node in slip(site.node):
+def changes_at(site: Site, scope: Scope) -> Iterator[tuple[str, ast.AST]]:
+    for kind, operator in OPERATORS.items():
+        for node in operator(site.node):
             yield kind, node
     match site.node:
         case ast.Name(name, ast.Load()):
@@ -126,13 +126,10 @@ def planted(
 def with_text(source: str, node: ast.AST, text: str) -> str:
     """The source with that text in the place of a node's."""
     lines = source.encode().splitlines(keepends=True)  # offsets count bytes
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    start = starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
-    end = starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
-    code = source.encode()
-    return (code[:start] + text.encode() + code[end:]).decode()
+    first, last = node.lineno - 1, node.end_lineno - 1  # type: ignore[attr-defined]
+    before = [*lines[:first], lines[first][: node.col_offset]]  # type: ignore[attr-defined]
+    after = [lines[last][node.end_col_offset :], *lines[last + 1 :]]  # type: ignore[attr-defined]
+    return b"".join([*before, text.encode(), *after]).decode()
 
 
 def within_budget(found: Sequence[Mutant], budget: int) -> list[Mutant]:

@@ -10,13 +10,12 @@ from typing import Any
 
 from nbjudge.grading.job import Cell, CellRun
 from nbjudge.process import names
-from nbjudge.prove.baseline import Ground
-from nbjudge.prove.context import Bench
+from nbjudge.prove.baseline import Baseline
 from nbjudge.prove.mutants import Scope, Solution
 
 PROBE = "nbjudge_probe"
 SET_UP = Cell(
-    f"import json, {PROBE}\n_nbjudge_recorder = {PROBE}.Recorder()\n_nbjudge_trials = {{}}"
+    f"import json, {PROBE}\n_nbjudge_recorder = {PROBE}.CallRecorder()\n_nbjudge_trials = {{}}"
 )
 PATIENCE = 120.0
 """Seconds for one cell of the probe, in which each code is called some hundred times."""
@@ -26,7 +25,7 @@ CLOSE = 0.1
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Comparison:
     """What a code for a solution cell does, next to the reference.
 
     ``places`` tells where a value is another one, and by which relative difference, inf where it is
@@ -58,10 +57,10 @@ def probe_files() -> dict[str, bytes]:
     return {f"{PROBE}/{path.name}": path.read_bytes() for path in sorted(folder.glob("*.py"))}
 
 
-def probed(bench: Bench, ground: Ground, cells: Sequence[Cell]) -> Sequence[CellRun]:
+def probed(baseline: Baseline, cells: Sequence[Cell]) -> Sequence[CellRun]:
     """The runs of cells of the probe among those of the reference notebook."""
-    (graded,) = ground.grade_all(bench, [[SET_UP, *cells]], files=probe_files(), timeout=PATIENCE)
-    return graded.runs[1:]
+    files = {**baseline.material.job.files, **probe_files()}
+    return baseline.grade([SET_UP, *cells], files=files, timeout=PATIENCE).runs[1:]
 
 
 def watching(solution: Solution) -> Cell:
@@ -70,51 +69,58 @@ def watching(solution: Solution) -> Cell:
     return Cell(f"_nbjudge_recorder.watch({bound!r}, globals())")
 
 
-def scopes(bench: Bench, ground: Ground) -> dict[str, Scope]:
+def scopes(baseline: Baseline) -> dict[str, Scope]:
     """For each solution cell, what kinds of values are in scope in its functions and outside."""
     cells: list[Cell] = []
     reports: dict[str, int] = {}
-    at = {solution.position: solution for solution in ground.solutions}
-    for position, cell in enumerate(ground.cells):
+    at = {solution.position: solution for solution in baseline.solutions.values()}
+    for position, cell in enumerate(baseline.cells):
         cells.append(cell)
         if solution := at.get(position):
             cells.append(Cell(f"print(json.dumps({PROBE}.recording.kinds(globals())))"))
             reports[solution.grade_id] = len(cells) - 1
             cells.append(watching(solution))
     cells.append(Cell("print(json.dumps(_nbjudge_recorder.scopes))"))
-    runs = probed(bench, ground, cells)
+    runs = probed(baseline, cells)
     functions = said(runs[-1]) or {}
     return {grade_id: {**functions, "": said(runs[n]) or {}} for grade_id, n in reports.items()}
 
 
-def verdicts(
-    bench: Bench,
-    ground: Ground,
-    codes: Mapping[str, Sequence[str]],
-    patience: float | None = None,
-) -> dict[str, list[Verdict]]:
-    """For each solution cell, how its other codes compare with the reference solution.
+def compare(
+    baseline: Baseline, codes: Sequence[tuple[str, str]], patience: float | None = None
+) -> list[Comparison]:
+    """How codes for solution cells, given as grade_id and code, compare with the reference's.
 
     With a ``patience``, in seconds for one cell, only on what the tests ask; who takes long is
     unknown.
     """
-    concerned = {s.position: s for s in ground.solutions if codes.get(s.grade_id)}
+    of_cell: dict[str, list[str]] = {}
+    for grade_id, code in codes:
+        of_cell.setdefault(grade_id, []).append(code)
+    if not of_cell:
+        return []
+    concerned = {s.position: s for s in baseline.solutions.values() if s.grade_id in of_cell}
     cells: list[Cell] = []
-    for position, cell in enumerate(ground.cells):
+    for position, cell in enumerate(baseline.cells):
         if solution := concerned.get(position):
-            planted = trial(ground, solution, codes[solution.grade_id], patience)
+            planted = trial(baseline, solution, of_cell[solution.grade_id], patience)
             cells += [planted, cell, watching(solution)]
         else:
             cells.append(cell)
     ends = [closing(solution) for solution in concerned.values()]
-    runs = probed(bench, ground, [*cells, *ends])
-    found = zip(concerned.values(), runs[len(runs) - len(ends) :], strict=True)
-    return {s.grade_id: list(read(run, len(codes[s.grade_id]))) for s, run in found}
+    runs = probed(baseline, [*cells, *ends])[-len(ends) :]
+    found = {
+        s.grade_id: read(run, len(of_cell[s.grade_id]))
+        for s, run in zip(concerned.values(), runs, strict=True)
+    }
+    return [next(found[grade_id]) for grade_id, _ in codes]
 
 
-def trial(ground: Ground, solution: Solution, codes: Sequence[str], patience: float | None) -> Cell:
+def trial(
+    baseline: Baseline, solution: Solution, codes: Sequence[str], patience: float | None
+) -> Cell:
     tree = names.parse(solution.source)
-    others = (c for n, c in enumerate(ground.cells) if n != solution.position)
+    others = (c for n, c in enumerate(baseline.cells) if n != solution.position)
     read_elsewhere = frozenset().union(*(names.reads(names.parse(c.source)) for c in others))
     held = sorted((names.binds(tree) | names.reads(tree)) & read_elsewhere)
     return Cell(
@@ -129,8 +135,8 @@ def closing(solution: Solution) -> Cell:
     return Cell(f"{about}.run_functions(_nbjudge_recorder, globals())\n{about}.report()")
 
 
-def read(run: CellRun, count: int) -> Iterator[Verdict]:
-    """The verdicts that a closing cell printed; ``codes[0]`` was the reference itself."""
+def read(run: CellRun, count: int) -> Iterator[Comparison]:
+    """The comparisons that a closing cell printed; ``codes[0]`` was the reference itself."""
     report = said(run)
     if report is None:
         why = run.fault or next((o["evalue"] for o in run.outputs if "evalue" in o), "no report")
@@ -145,7 +151,7 @@ def read(run: CellRun, count: int) -> Iterator[Verdict]:
             {p: math.inf if a < 0 else a for p, a in report[which][number].items()}
             for which in ("apart", "in_tests")
         )
-        yield Verdict(apart, in_tests, everyone or unknown.get(str(number)))
+        yield Comparison(apart, in_tests, everyone or unknown.get(str(number)))
 
 
 def said(run: CellRun) -> Any:

@@ -1,15 +1,15 @@
-"""Slips: small changes of a right answer, each one such as students make.
+"""Mutation operators: small changes of a right answer, each a slip such as students make.
 
-A slip takes one node of the syntax tree of a solution and yields what a student might have written
-in its place. Mutation-testing libraries change operators and constants, which is a part of this; a
-factor left out, operands of a product in the wrong order or a transposition forgotten are the slips
-of this field, and no library that we found makes them.
+An operator takes one node of the syntax tree of a solution and yields what a student might have
+written in its place. Mutation-testing libraries change signs and constants, which is a part of
+this; a factor left out, operands of a product in the wrong order or a transposition forgotten are
+the slips of this field, and no library that we found makes them.
 """
 
 import ast
 from collections.abc import Callable, Iterator
 
-Slip = Callable[[ast.AST], Iterator[ast.AST]]
+Operator = Callable[[ast.AST], Iterator[ast.AST]]
 
 NON_COMMUTING = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
 OTHER_OPERATOR: dict[type[ast.operator], type[ast.operator]] = {
@@ -152,7 +152,7 @@ def one_off(node: ast.AST) -> Iterator[ast.AST]:
                 yield ast.Call(node.func, [ast.Constant(1), stop], [])
 
 
-SLIPS: dict[str, Slip] = {
+OPERATORS: dict[str, Operator] = {
     "sign": sign,
     "operator": operator,
     "comparison": comparison,
@@ -164,7 +164,7 @@ SLIPS: dict[str, Slip] = {
     "= for +=": overwritten,
     "one off": one_off,
 }
-"""Each kind of slip, as reports name it."""
+"""Each operator, by the kind of slip that reports name."""
 
 OTHER_VARIABLE = "another variable"
-"""The slip that depends on what is in scope: see `mutants`."""
+"""The operator that depends on what is in scope: see `mutants`."""

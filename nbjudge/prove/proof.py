@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Status = Literal["holds", "falls short", "absent"]
+End = Literal["killed", "elsewhere", "equivalent", "also right", "survived"]
+"""A mutant lost points in a test cell that covers its solution cell, or in another one only; it
+changes nothing; it is another right answer; or it survived, which is a fault of the tests."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Claim:
 class MutantFound:
     """A mutant that lost no points, or lost them only where another cell is tested.
 
-    ``guards`` are the test cells that let it through, ``caught_by`` those that did not, and
+    ``covering`` are the test cells that let it through, ``caught_by`` those that did not, and
     ``note`` what more is known.
     """
 
@@ -37,19 +40,20 @@ class MutantFound:
     was: str
     now: str
     diff: str
-    guards: Sequence[str]
+    covering: Sequence[str]
     caught_by: Sequence[str] = ()
     note: str = ""
 
 
 @dataclass(frozen=True)
 class TestCell:
-    """One test cell: where it runs and how long, and what became of the mutants that it guards.
+    """One test cell: where it runs and how long, and what became of the mutants of the
+    solution cells that it covers.
 
-    ``seconds`` are those of the reference run. Of the mutants ``made``, ``killed`` lost points
-    here, ``elsewhere`` only in another test cell, ``equal`` change nothing and ``free`` are other
-    right answers; the rest got away. ``margin`` is the relative distance of the ``nearest`` wrong
-    answer that lost points here, as `margins` defines it; None where no two numbers tell.
+    ``seconds`` are those of the reference run. Of the mutants ``made``, so many had each `End`;
+    one that was killed, but not here, counts as ``elsewhere``. ``margin`` is the relative distance
+    of the ``nearest`` wrong answer that lost points here, as `margins` defines it; None where no
+    two numbers tell.
     """
 
     grade_id: str
@@ -60,14 +64,11 @@ class TestCell:
     made: int
     killed: int
     elsewhere: int
-    equal: int
-    free: int
+    equivalent: int
+    also_right: int
+    survived: int
     margin: float | None = None
     nearest: str = ""
-
-    @property
-    def got_away(self) -> int:
-        return self.made - self.killed - self.elsewhere - self.equal - self.free
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ class Proof:
     survivors: Sequence[MutantFound] = ()
     elsewhere: Sequence[MutantFound] = ()
     equivalent: Sequence[MutantFound] = ()
-    free: Sequence[MutantFound] = ()
+    also_right: Sequence[MutantFound] = ()
     possible: int = 0
     made: int = 0
     seconds: float = 0.0
@@ -93,13 +94,8 @@ class Proof:
 
     @property
     def killed(self) -> int:
-        return self.made - len(self.survivors) - len(self.equivalent) - len(self.free)
+        return self.made - len(self.survivors) - len(self.equivalent) - len(self.also_right)
 
     def as_data(self) -> dict[str, Any]:
         """The proof as what JSON can hold."""
-        return {
-            **asdict(self),
-            "tests": [asdict(test) | {"got_away": test.got_away} for test in self.tests],
-            "stands": self.stands,
-            "killed": self.killed,
-        }
+        return asdict(self) | {"stands": self.stands, "killed": self.killed}

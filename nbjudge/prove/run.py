@@ -8,12 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from nbjudge.course.student_version import Sources
 from nbjudge.errors import GraderError
-from nbjudge.prove import table
-from nbjudge.prove.context import Bench
+from nbjudge.plugin.execute import Execute
+from nbjudge.prove import showing
 from nbjudge.prove.proof import Proof
-from nbjudge.prove.proving import Step, prove
-from nbjudge.prove.reading import Course
+from nbjudge.prove.proving import OnStep, prove
+from nbjudge.prove.reading import read_materials
+from nbjudge.prove.zygotes import Zygotes
 
 
 def prove_all(
@@ -25,27 +27,27 @@ def prove_all(
     show: bool,
 ) -> list[Proof]:
     """Prove the assignments one after the other, and show each proof when it is made."""
-    course = Course(Path.cwd())
-    chosen = list(assignments) or course.assignments()
+    sources = Sources(Path.cwd())
+    chosen = list(assignments) or sources.assignments()
     if not chosen:
-        raise GraderError(f"{course.root} has no source folder with an assignment in it")
-    materials = [m for assignment in chosen for m in course.materials(assignment, answers)]
+        raise GraderError(f"{sources.root} has no source folder with an assignment in it")
+    materials = [m for assignment in chosen for m in read_materials(sources, assignment, answers)]
     proofs = []
-    with Bench(course.settings.preload, jobs) as bench:
+    with Zygotes(Execute(config=sources.config).preload, jobs) as zygotes:
         for material in materials:
             with progress(console, material.assignment) as step:
-                proof = prove(bench, material, budget, step)
+                proof = prove(zygotes, material, budget, step)
             proofs.append(proof)
             if show:
-                table.show(proof, console)
+                showing.show(proof, console)
     if show:
         for _, those in groupby(proofs, key=lambda proof: proof.assignment):
-            console.print(table.verdict(list(those)), highlight=False, soft_wrap=True)
+            console.print(showing.verdict(list(those)), highlight=False, soft_wrap=True)
     return proofs
 
 
 @contextmanager
-def progress(console: Console, assignment: str) -> Iterator[Step]:
+def progress(console: Console, assignment: str) -> Iterator[OnStep]:
     """A bar while a terminal looks on."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(

@@ -1,54 +1,50 @@
-"""Why a mutant lost no points: it changes no value, it is another right answer, or it got away."""
+"""Why a mutant lost no points: it changes no value, it is right, too, or tests miss it."""
 
 import ast
 from collections.abc import Sequence
 
 from nbjudge.grading.answers import Answer
-from nbjudge.prove.baseline import Ground
-from nbjudge.prove.context import Bench
-from nbjudge.prove.material import Material
+from nbjudge.prove.baseline import Baseline
 from nbjudge.prove.mutants import Mutant
-from nbjudge.prove.observing import CLOSE, Verdict, verdicts
+from nbjudge.prove.observing import CLOSE, Comparison, compare
+from nbjudge.prove.proof import End
 
 
-def judged(
-    bench: Bench, ground: Ground, material: Material, survivors: Sequence[Mutant]
-) -> dict[Mutant, tuple[str, str]]:
-    """How each survivor ends, and what more is known: it does the same, it is another right answer,
-    or it got away."""
-    codes: dict[str, list[str]] = {}
-    for mutant in survivors:
-        codes.setdefault(mutant.grade_id, []).append(mutant.source)
-    right = {g: [a for a in material.alternatives or () if a.grade_id == g] for g in codes}
-    asked = {g: [*own, *(answer.code for answer in right[g])] for g, own in codes.items()}
-    told = verdicts(bench, ground, asked) if asked else {}
-    ends = {}
-    for mutant in survivors:
-        own, about = codes[mutant.grade_id], told[mutant.grade_id]
-        alternatives = list(zip(right[mutant.grade_id], about[len(own) :], strict=True))
-        ends[mutant] = ending(mutant, about[own.index(mutant.source)], alternatives)
-    return ends
+def judged(baseline: Baseline, survivors: Sequence[Mutant]) -> dict[Mutant, tuple[End, str]]:
+    """How each survivor ends, and what more is known."""
+    cells = {mutant.grade_id for mutant in survivors}
+    right = [a for a in baseline.material.alternatives or () if a.grade_id in cells]
+    codes = [(m.grade_id, m.source) for m in survivors] + [(a.grade_id, a.code) for a in right]
+    compared = compare(baseline, codes)
+    alternatives = list(zip(right, compared[len(survivors) :], strict=True))
+    return {
+        mutant: ending(mutant, it, [a for a in alternatives if a[0].grade_id == mutant.grade_id])
+        for mutant, it in zip(survivors, compared, strict=False)
+    }
 
 
 def ending(
-    mutant: Mutant, verdict: Verdict, alternatives: Sequence[tuple[Answer, Verdict]]
-) -> tuple[str, str]:
+    mutant: Mutant, it: Comparison, alternatives: Sequence[tuple[Answer, Comparison]]
+) -> tuple[End, str]:
     """A cell is open where an alternative is right with quite other values, such as another
     counterexample: a survivor that differs nowhere else is no fault of the test."""
-    if verdict.is_same:
-        return "equal", ""
+    if it.is_same:
+        return "equivalent", ""
     for answer, other in alternatives:
         if same_code(answer.code, mutant.source):
-            return "free", f"it is the alternative {answer.name}"
+            return "also right", f"it is the alternative {answer.name}"
         is_open = {place for place, apart in other.places_in_tests.items() if apart > CLOSE}
-        if verdict.unknown is None and other.unknown is None and verdict.places.keys() <= is_open:
-            where = ", ".join(verdict.places)
-            return "free", f"the alternative {answer.name} is right with other values, too: {where}"
-    if verdict.unknown:
-        return "got away", f"nobody can tell whether it changes a value: {verdict.unknown}"
-    if verdict.apart < float("inf"):
-        return "got away", f"a value changes by {100 * verdict.apart:.2g} %"
-    return "got away", ""
+        if it.unknown is None and other.unknown is None and it.places.keys() <= is_open:
+            where = ", ".join(it.places)
+            return (
+                "also right",
+                f"the alternative {answer.name} is right with other values, too: {where}",
+            )
+    if it.unknown:
+        return "survived", f"nobody can tell whether it changes a value: {it.unknown}"
+    if it.apart < float("inf"):
+        return "survived", f"a value changes by {100 * it.apart:.2g} %"
+    return "survived", ""
 
 
 def same_code(one: str, other: str) -> bool:

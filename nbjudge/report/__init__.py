@@ -2,10 +2,8 @@
 
 Data flows one way::
 
-    material    the gradebook's rows, and what each graded notebook says of itself (graded.py)
-      | items, misconceptions, progress, doubts
+    tables      of the gradebook and the graded notebooks, as `reading` and `gradebook` read them
+      | items, misconceptions, item_flags
     analysis    plain dataclasses: numbers, words, names
       | page (with charts), JSON, CSV
-
-`nbjudge.report.reading` reads the course; nothing here imports nbgrader.
 """

@@ -1,16 +1,19 @@
 """A report as plain data: every number that the page, the JSON and the CSV show."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 import pandas as pd
 
-from nbjudge.report.item_flags import with_doubts
+from nbjudge.report.exports.spreadsheet import Field, csv_text
+from nbjudge.report.item_flags import with_flags
 from nbjudge.report.items import Item, items
-from nbjudge.report.material import Material
 from nbjudge.report.misconceptions import Misconception, misconceptions
+from nbjudge.report.tables import CourseTables
 
 NOT_RECORDED = "not recorded"
+APART = ("outcomes", "flags")
+OUTCOMES = ("passed", "partly", "failed", "timed out", "died", "out of time")
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,15 @@ class Report:
     students: list[StudentRow]
 
 
-def analyse(material: Material) -> Report:
+def analyse(tables: CourseTables) -> Report:
     """Work out a report."""
-    final = (material.submissions.score - material.submissions.penalty).clip(lower=0.0)
-    submissions = material.submissions.assign(final=final)
+    final = (tables.submissions.score - tables.submissions.penalty).clip(lower=0.0)
+    submissions = tables.submissions.assign(final=final)
     return Report(
-        course=material.course,
-        enrolled=len(material.students),
-        assignments=[_assignment(material, submissions, name) for name in material.assignments],
-        students=_students(material, submissions),
+        course=tables.course,
+        enrolled=len(tables.students),
+        assignments=[_assignment(tables, submissions, name) for name in tables.assignments],
+        students=_students(tables, submissions),
     )
 
 
@@ -93,13 +96,13 @@ def spread(shares: pd.Series) -> Spread:
     return Spread(float(shares.mean()), lower, middle, upper, bins)
 
 
-def _assignment(material: Material, submissions: pd.DataFrame, name: str) -> AssignmentReport:
+def _assignment(tables: CourseTables, submissions: pd.DataFrame, name: str) -> AssignmentReport:
     mine = submissions[submissions.assignment == name]
-    notebooks = material.notebooks[material.notebooks.assignment == name]
+    notebooks = tables.notebooks[tables.notebooks.assignment == name]
     most = float(mine.max_score.max()) if len(mine) else 0.0
-    mistakes = misconceptions(material, name)
+    mistakes = misconceptions(tables, name)
     verdicts = notebooks.verdict.fillna(NOT_RECORDED)
-    shown = notebooks.student.map(material.students.name)
+    shown = notebooks.student.map(tables.students.name)
     if notebooks.notebook.nunique() > 1:
         shown = shown + " (" + notebooks.notebook + ")"
     return AssignmentReport(
@@ -118,18 +121,31 @@ def _assignment(material: Material, submissions: pd.DataFrame, name: str) -> Ass
             if verdict not in ("graded", NOT_RECORDED)
         },
         waived=sorted({wall for walls in notebooks.waived for wall in walls.split(", ") if wall}),
-        items=with_doubts(items(material, name), mistakes),
+        items=with_flags(items(tables, name), mistakes),
         misconceptions=mistakes,
     )
 
 
-def _students(material: Material, submissions: pd.DataFrame) -> list[StudentRow]:
+def _students(tables: CourseTables, submissions: pd.DataFrame) -> list[StudentRow]:
     final = submissions.pivot(index="student", columns="assignment", values="final")
-    final = final.reindex(index=material.students.index, columns=material.assignments)
+    final = final.reindex(index=tables.students.index, columns=tables.assignments)
     totals = final.sum(axis=1)
     return [
         StudentRow(str(student), name, [None if math.isnan(p) else float(p) for p in points], total)
         for (student, name), points, total in zip(
-            material.students.name.items(), final.to_numpy(float), totals.tolist(), strict=True
+            tables.students.name.items(), final.to_numpy(float), totals.tolist(), strict=True
         )
     ]
+
+
+def as_csv(report: Report) -> str:
+    """The figures of the test cells, a row each, with a column for each field of `Item` and each
+    outcome; shares are from 0 to 1."""
+    names = [field.name for field in fields(Item) if field.name not in APART]
+    rows: list[list[Field]] = [[*names, *(o.replace(" ", "_") for o in OUTCOMES), "flags"]]
+    for assignment in report.assignments:
+        for item in assignment.items:
+            figures = asdict(item)
+            counts = [item.outcomes.get(outcome, 0) for outcome in OUTCOMES]
+            rows.append([*(figures[name] for name in names), *counts, " ".join(item.flags)])
+    return csv_text(rows)

@@ -25,7 +25,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.engine import make_url
 
 from nbjudge.errors import GraderError
-from nbjudge.report.material import as_frame
+from nbjudge.report.tables import as_frame
 
 Place = tuple[str, str]
 """An assignment and a notebook of it, by name."""

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from nbjudge.report.items import STOPPED, Item
+from nbjudge.report.items import Item
 from nbjudge.report.misconceptions import Misconception
 
 ENOUGH = 10
 """With fewer students than this nothing is said: chance would speak."""
 
 
-def with_doubts(items: Sequence[Item], misconceptions: Sequence[Misconception]) -> list[Item]:
+def with_flags(items: Sequence[Item], misconceptions: Sequence[Misconception]) -> list[Item]:
     """The test cells of one assignment, each with the sentences that its figures warrant."""
     blanks = [item.blank for item in items if item.blank is not None]
     usual = median(blanks) if blanks else 0.0
-    return [replace(item, doubts=doubts(item, usual, misconceptions)) for item in items]
+    return [replace(item, flags=flags_of(item, usual, misconceptions)) for item in items]
 
 
-def doubts(item: Item, usual_blank: float, misconceptions: Sequence[Misconception]) -> list[str]:
+def flags_of(item: Item, usual_blank: float, misconceptions: Sequence[Misconception]) -> list[str]:
     """Sentences for an instructor; ``usual_blank`` is the assignment's median share of blanks."""
     if item.students < ENOUGH:
         return []
@@ -81,12 +81,11 @@ def _untouched(item: Item, usual: float) -> str | None:
 
 
 def _stopped(item: Item) -> str | None:
-    stopped = sum(item.outcomes.get(outcome, 0) for outcome in STOPPED)
-    if stopped < max(3, item.students / 10):
+    if item.stopped < max(3, item.students / 10):
         return None
     return (
-        f"In {stopped} submissions it ran into a limit of time or memory: the limit may be too "
-        "tight, or the test too large."
+        f"In {item.stopped} submissions it ran into a limit of time or memory: the limit may be "
+        "too tight, or the test too large."
     )
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from nbjudge.report.material import Material
-
-STOPPED = ("timed out", "died", "out of time")
+from nbjudge.course.notes import STOPPED
+from nbjudge.report.tables import CourseTables
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,12 @@ class Item:
     beside: bool
     seconds_median: float | None
     seconds_most: float | None
-    doubts: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+    @property
+    def stopped(self) -> int:
+        """How many submissions ran into a limit there."""
+        return sum(self.outcomes.get(outcome, 0) for outcome in STOPPED)
 
 
 def discrimination(points: pd.DataFrame) -> pd.Series:
@@ -57,24 +61,24 @@ def discrimination(points: pd.DataFrame) -> pd.Series:
     )
 
 
-def items(material: Material, assignment: str) -> list[Item]:
+def items(tables: CourseTables, assignment: str) -> list[Item]:
     """The test cells of an assignment in its notebooks' order."""
-    grades = material.grades
+    grades = tables.grades
     grades = grades[(grades.assignment == assignment) & ~grades.by_hand]
-    findings = material.findings[material.findings.assignment == assignment]
+    tests = tables.tests[tables.tests.assignment == assignment]
     # A notebook that was not handed in has no grades; here it counts as no points.
     points = grades.pivot(index="student", columns=["notebook", "cell"], values="points")
     apart = discrimination(points.fillna(0.0))
-    of_cell = dict(tuple(findings.groupby(["notebook", "cell"], sort=False)))
-    diagnosing = bool(findings.diagnosis.notna().any())
-    nothing = findings.iloc[:0]
+    of_cell = dict(tuple(tests.groupby(["notebook", "cell"], sort=False)))
+    diagnosing = bool(tests.diagnosis.notna().any())
+    nothing = tests.iloc[:0]
     found = [
         _item(assignment, place, rows, of_cell.get(place, nothing), apart[place], diagnosing)
         for place, rows in grades.groupby(["notebook", "cell"], sort=False)
     ]
     order = [
         (notebook, cell)
-        for (name, notebook), cells in sorted(material.order.items())
+        for (name, notebook), cells in sorted(tables.order.items())
         if name == assignment
         for cell in cells
     ]
@@ -86,16 +90,16 @@ def _item(
     assignment: str,
     place: tuple[str, str],
     grades: pd.DataFrame,
-    findings: pd.DataFrame,
+    tests: pd.DataFrame,
     apart: float,
     diagnosing: bool,
 ) -> Item:
     most = float(grades.max_points.max())
     share = grades.points / most if most else grades.points * 0 + 1.0
-    followed = findings.follow_through.fillna(0.0)
-    failed = findings[(findings.outcome != "passed") & ~findings.blank.astype(bool)]
+    followed = tests.follow_through.fillna(0.0)
+    failed = tests[(tests.outcome != "passed") & ~tests.blank.astype(bool)]
     nameless = failed[failed.misconception.isna() & failed.sign.isna()]
-    seconds = findings.seconds.dropna().astype(float)
+    seconds = tests.seconds.dropna().astype(float)
     return Item(
         assignment,
         *place,
@@ -103,13 +107,13 @@ def _item(
         students=len(grades),
         difficulty=float(share.mean()),
         full=float((share >= 1 - 1e-9).mean()),
-        blank=float(findings.blank.mean()) if len(findings) else None,
+        blank=float(tests.blank.mean()) if len(tests) else None,
         discrimination=None if math.isnan(apart) else float(apart),
-        outcomes={str(k): int(v) for k, v in findings.outcome.value_counts().items()},
+        outcomes={str(k): int(v) for k, v in tests.outcome.value_counts().items()},
         helped=int((followed > 0).sum()),
         followed=float(followed.sum()),
         unexplained=len(nameless) if diagnosing else None,
-        beside=bool((findings.place == "beside").any()),
+        beside=bool((tests.place == "beside").any()),
         seconds_median=float(seconds.median()) if len(seconds) else None,
         seconds_most=float(seconds.max()) if len(seconds) else None,
     )

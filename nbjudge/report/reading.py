@@ -1,5 +1,6 @@
 """What a course's gradebook and folders hold for a class report."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ import pandas as pd
 from nbgrader.coursedir import CourseDirectory
 
 from nbjudge.course.folder import CourseNotebook
-from nbjudge.course.record import Entry, entries_in
+from nbjudge.course.notes import CellNotes, Notes, mapping, read_notes
+from nbjudge.course.record import entries_in
 from nbjudge.errors import GraderError
+from nbjudge.grading import regions
 from nbjudge.report.gradebook import (
     Place,
     assignments_of,
@@ -20,12 +23,11 @@ from nbjudge.report.gradebook import (
     released_answers,
     with_scores,
 )
-from nbjudge.report.graded import Finding, Graded, mapping, read_graded
-from nbjudge.report.material import (
-    FINDING_COLUMNS,
+from nbjudge.report.tables import (
     GRADE_COLUMNS,
     NOTEBOOK_COLUMNS,
-    Material,
+    TEST_COLUMNS,
+    CourseTables,
     as_frame,
 )
 
@@ -33,7 +35,7 @@ Earned = dict[str, tuple[float, float]]
 """Points and maximum of each test cell."""
 
 
-def read_material(coursedir: CourseDirectory, assignment: str | None = None) -> Material:
+def read_tables(coursedir: CourseDirectory, assignment: str | None = None) -> CourseTables:
     """Read all that a report on the course, or on one assignment of it, is made from.
 
     Raises GraderError when the gradebook does not know the assignment, or knows none.
@@ -46,15 +48,15 @@ def read_material(coursedir: CourseDirectory, assignment: str | None = None) -> 
         submissions = read_submissions(gradebook, wanted)
         released = released_answers(gradebook, wanted)
     submissions = with_scores(submissions, grades)
-    findings, notebooks = read_folders(coursedir, grades, released)
-    return Material(
+    tests, notebooks = read_folders(coursedir, grades, released)
+    return CourseTables(
         course=coursedir.course_id or Path(coursedir.root).resolve().name,
         assignments=wanted,
-        order={place: order_of(coursedir, place, findings) for place in released},
+        order={place: order_of(coursedir, place, tests) for place in released},
         students=students,
         submissions=submissions,
         grades=grades,
-        findings=findings,
+        tests=tests,
         notebooks=notebooks,
     )
 
@@ -62,25 +64,28 @@ def read_material(coursedir: CourseDirectory, assignment: str | None = None) -> 
 def read_folders(
     coursedir: CourseDirectory, grades: pd.DataFrame, released: Mapping[Place, Mapping[str, str]]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What the autograded notebooks and their records say, as findings and notebooks."""
-    findings: list[tuple[Any, ...]] = []
+    """What the autograded notebooks and their records say, as tests and notebooks."""
+    tests: list[dict[str, Any]] = []
     notebooks: list[tuple[Any, ...]] = []
     for (assignment, student), handed_in in tests_of_submissions(grades).items():
         folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
         records = entries_in(folder)
         for notebook, earned in handed_in.items():
             record = records.get(notebook, {})
-            try:
-                text = (folder / f"{notebook}.ipynb").read_text(encoding="utf-8")
-                graded = read_graded(text, released[assignment, notebook])
-            except (OSError, ValueError):
-                graded = Graded(None, 0, (), [])
-            verdict = record.get("verdict") or graded.verdict
-            waived = ", ".join(graded.waived or record.get("waived", []))
-            notebooks.append((assignment, notebook, student, verdict, graded.repairs, waived))
-            for row in finding_rows(graded.findings, earned, record):
-                findings.append((assignment, notebook, row[0], student, *row[1:]))
-    return as_frame(findings, FINDING_COLUMNS), as_frame(notebooks, NOTEBOOK_COLUMNS)
+            graded = read_json(folder / f"{notebook}.ipynb")
+            notes = read_notes(graded.get("metadata"))
+            verdict = record.get("verdict") or notes.verdict
+            waived = ", ".join(notes.waived or record.get("waived", []))
+            notebooks.append((assignment, notebook, student, verdict, len(notes.repairs), waived))
+            whose = {"assignment": assignment, "notebook": notebook, "student": student}
+            ran = {cell.get("grade_id"): cell for cell in map(mapping, record.get("cells", []))}
+            rows = test_rows(graded.get("cells", []), notes, released[assignment, notebook])
+            for row in rows:
+                if (name := row["cell"]) in earned:
+                    tests.append(
+                        whose | row | outcome_of(notes.of(name), ran.get(name, {}), *earned[name])
+                    )
+    return pd.DataFrame(tests, columns=TEST_COLUMNS), as_frame(notebooks, NOTEBOOK_COLUMNS)
 
 
 def tests_of_submissions(grades: pd.DataFrame) -> dict[tuple[str, str], dict[str, Earned]]:
@@ -93,36 +98,56 @@ def tests_of_submissions(grades: pd.DataFrame) -> dict[tuple[str, str], dict[str
     return found
 
 
-def finding_rows(
-    findings: list[Finding], earned: Earned, record: Entry
-) -> Iterator[tuple[Any, ...]]:
-    """Rows of `Material.findings` without the columns that say whose they are."""
-    ran = {cell.get("grade_id"): cell for cell in map(mapping, record.get("cells", []))}
-    for finding in findings:
-        if finding.cell not in earned:
-            continue
-        points, most = earned[finding.cell]
-        timed = ran.get(finding.cell, {})
-        by_points = "passed" if points >= most else "partly" if points > 0 else "failed"
-        yield (
-            finding.cell,
-            finding.outcome or timed.get("fault") or by_points,
-            finding.place or timed.get("ran"),
-            finding.diagnosis,
-            finding.misconception,
-            finding.sign,
-            finding.follow_through,
-            finding.blank,
-            timed.get("seconds"),
-            finding.answer if finding.diagnosis else None,
-        )
+def read_json(path: Path) -> Mapping[str, Any]:
+    """A notebook, much faster than nbformat reads it; an empty mapping where there is none."""
+    try:
+        return mapping(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
 
 
-def order_of(coursedir: CourseDirectory, place: Place, findings: pd.DataFrame) -> list[str]:
+def test_rows(
+    cells: list[Mapping[str, Any]], notes: Notes, released: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """What a graded notebook itself says of each test cell, as part of a row of
+    `CourseTables.tests`. ``released`` holds each solution cell as students got it, by grade_id."""
+    code = {grade_id: source_of(cell) for grade_id, _, cell in regions.code_with_roles(cells)}
+    for test, answers in regions.in_notebook(cells).items():
+        untouched = (code[name].strip() == released.get(name, "\0").strip() for name in answers)
+        noted = notes.of(test)
+        yield {
+            "cell": test,
+            "diagnosis": noted.diagnosis,
+            "misconception": noted.misconception,
+            "sign": noted.sign,
+            "follow_through": noted.follow_through,
+            "blank": bool(answers) and all(untouched),
+            "answer": "\n\n".join(code[a] for a in answers) if noted.diagnosis else None,
+        }
+
+
+def outcome_of(
+    noted: CellNotes, timed: Mapping[str, Any], points: float, most: float
+) -> dict[str, Any]:
+    """How a test cell ended, by the notebook, else by the record, else by its points."""
+    by_points = "passed" if points >= most else "partly" if points > 0 else "failed"
+    return {
+        "outcome": noted.outcome or timed.get("fault") or by_points,
+        "place": noted.place or timed.get("ran"),
+        "seconds": timed.get("seconds"),
+    }
+
+
+def source_of(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
+def order_of(coursedir: CourseDirectory, place: Place, tests: pd.DataFrame) -> list[str]:
     """The test cells in the notebook's order: the source's, or a submission's where it is gone."""
     try:
         cells = CourseNotebook(coursedir, *place).source.cells
         return [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
     except GraderError:
-        mine = findings[(findings.assignment == place[0]) & (findings.notebook == place[1])]
+        mine = tests[(tests.assignment == place[0]) & (tests.notebook == place[1])]
         return list(dict.fromkeys(mine.cell))

@@ -18,7 +18,7 @@ MOST_CALLS = 40
 
 
 @dataclass
-class Call:
+class SeenCall:
     """One call: copies of its arguments, and the state of the random numbers before it."""
 
     args: list[Any]
@@ -57,14 +57,14 @@ def kinds(names: dict[str, Any]) -> dict[str, str]:
     return {name: held for name, held in found.items() if held is not None}
 
 
-class Recorder:
+class CallRecorder:
     """Wraps functions of the notebook so that their calls are kept.
 
     ``scopes`` says, for each function, what kinds of values its names held when it returned.
     """
 
     def __init__(self) -> None:
-        self.calls: dict[str, list[Call]] = {}
+        self.calls: dict[str, list[SeenCall]] = {}
         self.originals: dict[str, Callable[..., Any]] = {}
         self.scopes: dict[str, dict[str, str]] = {}
         self.on = True
@@ -107,7 +107,9 @@ class Recorder:
             return False
         self._seen[signature] = count + 1
         try:
-            kept = Call([copy.deepcopy(a) for a in args], copy.deepcopy(kwargs), random_states())
+            kept = SeenCall(
+                [copy.deepcopy(a) for a in args], copy.deepcopy(kwargs), random_states()
+            )
         except Exception:
             return False  # a call with something live in it cannot be repeated
         self.calls[name].append(kept)

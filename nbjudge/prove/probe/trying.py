@@ -17,7 +17,7 @@ import numpy as np
 
 from .comparing import Incomparable, difference
 from .limit import Limit, TooLong
-from .recording import Call, Recorder, random_states, restore
+from .recording import CallRecorder, SeenCall, random_states, restore
 from .varying import at_borders, variations
 
 VARIED_CALLS = 6
@@ -84,7 +84,7 @@ class Trial:
 
         return observed(run)
 
-    def run_functions(self, recorder: Recorder, namespace: dict[str, Any]) -> None:
+    def run_functions(self, recorder: CallRecorder, namespace: dict[str, Any]) -> None:
         """Call each code's functions as the tests did, and with other inputs like theirs."""
         recorder.on = False
         plain = dict(namespace) | recorder.originals
@@ -195,31 +195,31 @@ def defined_by(code: str, name: str, namespace: dict[str, Any]) -> Callable[...,
 class Question:
     """A call to be made, and what the reference answered to it."""
 
-    call: Call
+    call: SeenCall
     answer: Outcome
 
 
-def seen_calls(calls: list[Call], function: Callable[..., Any]) -> Iterator[Question]:
+def seen_calls(calls: list[SeenCall], function: Callable[..., Any]) -> Iterator[Question]:
     for call in calls:
         yield Question(call, answer(function, call))
 
 
 def other_calls(
-    calls: list[Call], function: Callable[..., Any], constants: list[float], refusals: set[str]
+    calls: list[SeenCall], function: Callable[..., Any], constants: list[float], refusals: set[str]
 ) -> Iterator[Question]:
     """Calls like those that were seen, as far as the reference takes them well, or refuses them
     with an exception that it raises itself."""
     for call in calls[:VARIED_CALLS]:
         given = call.args, call.kwargs
         for args, kwargs in [*variations(given), *at_borders(given, constants)]:
-            other = Call(args, kwargs, call.random_states)
+            other = SeenCall(args, kwargs, call.random_states)
             with np.errstate(all="raise"):
                 found = answer(function, other)
             if "raised" not in found or type(found["raised"]).__name__ in refusals:
                 yield Question(other, found)
 
 
-def answer(function: Callable[..., Any], call: Call) -> Outcome:
+def answer(function: Callable[..., Any], call: SeenCall) -> Outcome:
     """What a call returns, and what it leaves in its arguments."""
     args, kwargs = copy.deepcopy(call.args), copy.deepcopy(call.kwargs)
     restore(call.random_states)

@@ -3,17 +3,16 @@
 Both honour ``--to``, ``--student`` and ``--assignment`` as nbgrader's own does.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import ExportPlugin
 
-from nbjudge.report.exports.canvas import canvas_csv
-from nbjudge.report.exports.gradebook import Column, Row
-from nbjudge.report.exports.moodle import moodle_csv
+from nbjudge.report.exports.spreadsheet import Row, canvas_csv, moodle_csv
 
-Layout = Callable[[Sequence[Column], Sequence[Row]], str]
+ToCsv = Callable[[Mapping[str, float], Sequence[Row]], str]
+"""Lays out rows, given the points of each assignment."""
 
 
 class CanvasExport(ExportPlugin):  # type: ignore[misc]
@@ -30,29 +29,25 @@ class MoodleExport(ExportPlugin):  # type: ignore[misc]
         write(self, gradebook, moodle_csv, "moodle.csv")
 
 
-def write(plugin: ExportPlugin, gradebook: Gradebook, layout: Layout, default: str) -> None:
-    """Write a gradebook in a layout; say which submissions still wait for marks by hand."""
-    columns = columns_of(gradebook, plugin.assignment)
-    rows, waiting = rows_of(gradebook, [c.assignment for c in columns], plugin.student)
+def write(plugin: ExportPlugin, gradebook: Gradebook, to_csv: ToCsv, default: str) -> None:
+    """Write a gradebook, with the assignments and students that were asked for or all of them; say
+    which submissions still wait for marks by hand."""
+    wanted = {str(name) for name in plugin.assignment}
+    max_points = {
+        assignment.name: float(assignment.max_score)
+        for assignment in gradebook.assignments
+        if not wanted or assignment.name in wanted
+    }
+    rows, waiting = rows_of(gradebook, list(max_points), plugin.student)
     to = Path(plugin.to or default)
-    to.write_text(layout(columns, rows), encoding="utf-8", newline="")
-    plugin.log.info("Exported %d students and %d assignments to %s", len(rows), len(columns), to)
+    to.write_text(to_csv(max_points, rows), encoding="utf-8", newline="")
+    plugin.log.info("Exported %d students and %d assignments to %s", len(rows), len(max_points), to)
     if waiting:
         plugin.log.warning(
             "%d submissions wait for marks by hand, which count 0 until then: %s",
             len(waiting),
             ", ".join(waiting),
         )
-
-
-def columns_of(gradebook: Gradebook, wanted: Sequence[object]) -> list[Column]:
-    """The assignments, or those that were asked for, in the order of the course."""
-    names = {str(name) for name in wanted}
-    return [
-        Column(assignment.name, float(assignment.max_score))
-        for assignment in gradebook.assignments
-        if not names or assignment.name in names
-    ]
 
 
 def rows_of(

@@ -5,14 +5,19 @@ cell becomes a test case. What a test may tell the student is decided where the 
 decides it, so hidden tests stay hidden here too.
 """
 
-from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.utils import determine_grade, is_grade, is_task
 
+from nbjudge.course.delimiters import hidden_delimiters
+from nbjudge.course.notes import CellNotes, read_notes
+from nbjudge.errors import NotGraded
 from nbjudge.feedback.failure import failure_of
 from nbjudge.feedback.hidden import Delimiters
-from nbjudge.report.graded import Json, mapping
 
 LONGEST_OUTPUT = 4000
 SAID = {
@@ -24,26 +29,24 @@ SAID = {
 BY_HAND = "A person will mark this."
 
 
-def results(
-    notebooks: Mapping[str, tuple[NotebookNode, Mapping[str, float | None]]], hidden: Delimiters
-) -> dict[str, Any]:
-    """The results of a submission: its graded notebooks and their scores, by name.
-
-    A score is the points of a graded cell, by grade_id; None where a person is to mark it.
-    """
+def results_of(coursedir: CourseDirectory, student: str, assignment: str) -> dict[str, Any]:
+    """A graded submission in Gradescope's form. Raises NotGraded where there is no outcome."""
+    folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
+    hidden = Delimiters(hidden_delimiters(config=coursedir.config))
     tests: list[dict[str, Any]] = []
     said: list[str] = []
-    for name, (notebook, scores) in notebooks.items():
-        record = mapping(notebook.metadata.get("nbjudge"))
-        noted = mapping(record.get("cells"))
-        repairs = record.get("repairs")
-        said += map(str, repairs) if isinstance(repairs, list) else []
-        prefix = f"{name}: " if len(notebooks) > 1 else ""
+    paths = sorted(folder.glob("*.ipynb"))
+    if not paths:
+        raise NotGraded(f"{folder} holds no graded notebook; run: nbjudge autograde {assignment}")
+    for path in paths:
+        notebook = nbformat.read(path, as_version=4)
+        notes = read_notes(notebook.metadata)
+        said += notes.repairs
+        prefix = f"{path.stem}: " if len(paths) > 1 else ""
         for cell in notebook.cells:
-            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-            if grade_id in scores:
-                about = mapping(noted.get(grade_id))
-                case = case_of(cell, scores[grade_id], about, hidden)
+            if is_grade(cell) or is_task(cell):
+                grade_id = cell.metadata.nbgrader.grade_id
+                case = _case(cell, _score(cell, path), notes.of(grade_id), hidden)
                 tests.append({"name": f"{prefix}{grade_id}", "name_format": "text"} | case)
     return {
         "output": "\n".join(said),
@@ -54,8 +57,23 @@ def results(
     }
 
 
-def case_of(
-    cell: NotebookNode, points: float | None, noted: Json, hidden: Delimiters
+def _score(cell: NotebookNode, path: Path) -> float | None:
+    """The points of a graded cell by nbgrader's rules, None where a person marks it.
+
+    nbgrader takes a test cell without any outcome for a right answer. Here that is no score.
+    """
+    points: float | None = None if is_task(cell) else determine_grade(cell)[0]
+    has_ended = any(o.output_type in ("error", "execute_result") for o in cell.get("outputs", ()))
+    if points is not None and not cell.metadata.nbgrader.solution and not has_ended:
+        raise NotGraded(
+            f"{path}: the test cell {cell.metadata.nbgrader.grade_id!r} has no outcome; "
+            "grade the notebook with nbjudge first"
+        )
+    return points
+
+
+def _case(
+    cell: NotebookNode, points: float | None, notes: CellNotes, hidden: Delimiters
 ) -> dict[str, Any]:
     """A test case without its name; one that waits for a person has 0 points and no status."""
     most = float(cell.metadata.nbgrader.points)
@@ -63,17 +81,15 @@ def case_of(
     if points is None:
         return shown | {"score": 0.0, "output": BY_HAND}
     status = "passed" if points >= most else "failed"
-    output = "\n".join(sentences(cell, noted, hidden))[:LONGEST_OUTPUT]
+    output = "\n".join(_sentences(cell, notes, hidden))[:LONGEST_OUTPUT]
     return shown | {"score": points, "status": status, "output": output}
 
 
-def sentences(cell: NotebookNode, noted: Json, hidden: Delimiters) -> list[str]:
+def _sentences(cell: NotebookNode, notes: CellNotes, hidden: Delimiters) -> list[str]:
     """What the student may read of a test cell, the most telling first."""
-    found = [SAID.get(str(noted.get("outcome")), "")]
-    if isinstance(diagnosis := noted.get("diagnosis"), str):
-        found.append(diagnosis)
-    if isinstance(followed := noted.get("follow_through"), int | float):
-        found.append(f"{followed:g} points by follow-through.")
+    found = [SAID.get(notes.outcome or "", ""), notes.diagnosis or ""]
+    if notes.follow_through:
+        found.append(f"{notes.follow_through:g} points by follow-through.")
     failure = failure_of(cell, {}, hidden)
     found += [*failure.printed, failure.raised or ""]
     return [sentence for sentence in dict.fromkeys(found) if sentence.strip()]

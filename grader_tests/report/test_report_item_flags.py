@@ -25,20 +25,20 @@ def report(faulty_class: GeneratedClass) -> AssignmentReport:
 
 @pytest.mark.parametrize("exercise", SAID)
 def test_a_fault_is_named(report: AssignmentReport, exercise: str) -> None:
-    assert SAID[exercise] in " ".join(item(report, exercise).doubts)
+    assert SAID[exercise] in " ".join(item(report, exercise).flags)
 
 
 def test_answers_that_match_nothing_known_are_named(report: AssignmentReport) -> None:
-    assert "match no known misconception" in " ".join(item(report, "impossible").doubts)
+    assert "match no known misconception" in " ".join(item(report, "impossible").flags)
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_an_honest_exercise_is_not_accused(seed: int, tmp_path: Path) -> None:
     generate(tmp_path / "course", students=120, exercises=HONEST, seed=100 + seed)
     report = report_on(tmp_path / "course").assignments[0]
-    assert {item.cell: item.doubts for item in report.items if item.doubts} == {}
+    assert {item.cell: item.flags for item in report.items if item.flags} == {}
 
 
 def test_of_a_small_class_nothing_is_said(tmp_path: Path) -> None:
     generate(tmp_path / "course", students=9)
-    assert not any(item.doubts for item in report_on(tmp_path / "course").assignments[0].items)
+    assert not any(item.flags for item in report_on(tmp_path / "course").assignments[0].items)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 GRADE_COLUMNS = "assignment notebook cell student points max_points by_hand waiting".split()
-FINDING_COLUMNS = (
+TEST_COLUMNS = (
     "assignment notebook cell student outcome place diagnosis misconception sign "
     "follow_through blank seconds answer"
 ).split()
@@ -15,14 +15,14 @@ NOTEBOOK_COLUMNS = "assignment notebook student verdict repairs waived".split()
 
 
 @dataclass(frozen=True)
-class Material:
+class CourseTables:
     """A course as its gradebook and its graded notebooks hold it; one row each of
 
     - ``students``: index student, column name (as it is to be shown);
     - ``submissions``: one that was handed in and graded; score before and penalty in points, late
       and waiting (for marks by hand) as booleans;
     - ``grades``: a graded cell of a submission; by_hand says that people mark it;
-    - ``findings``: a test cell of a graded notebook; seconds, follow_through (points) and texts are
+    - ``tests``: a test cell of a graded notebook; seconds, follow_through (points) and texts are
       missing where nothing is recorded, answer is the source of the student's own cells;
     - ``notebooks``: a graded notebook; repairs is a number, waived names walls that did not stand.
 
@@ -36,7 +36,7 @@ class Material:
     students: pd.DataFrame
     submissions: pd.DataFrame
     grades: pd.DataFrame
-    findings: pd.DataFrame
+    tests: pd.DataFrame
     notebooks: pd.DataFrame
 
 

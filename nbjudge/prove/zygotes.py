@@ -1,12 +1,11 @@
-"""A bench of zygotes: several notebooks are graded at a time, each by a zygote of its own."""
+"""Several zygotes: as many notebooks are graded at a time, each by a zygote of its own."""
 
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from queue import SimpleQueue
-from types import TracebackType
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from nbjudge.grading.job import Job, NotebookRun
 from nbjudge.grading.pair import Zygote
@@ -16,8 +15,8 @@ from nbjudge.grading.run import grade
 T = TypeVar("T")
 
 
-class Bench:
-    """Grades jobs side by side and returns their runs in order. ``with`` ends its zygotes."""
+class Zygotes:
+    """Grades jobs side by side and returns their runs in order. ``with`` ends the zygotes."""
 
     def __init__(self, preload: Sequence[str] | None = None, size: int | None = None) -> None:
         size = size or os.cpu_count() or 1
@@ -33,33 +32,28 @@ class Bench:
         """The run of each job. ``done`` is called after each; GraderError passes through."""
 
         def one(job: Job) -> NotebookRun:
-            run = self._with_a_zygote(lambda zygote: grade(zygote, job))
+            run = self.grade(job)
             done()
             return run
 
         return list(self._threads.map(one, jobs))
 
     def grade(self, job: Job) -> NotebookRun:
-        return self._with_a_zygote(lambda zygote: grade(zygote, job))
+        return self._lend(lambda zygote: grade(zygote, job))
 
     def reference(self, job: Job, name: str) -> Reference:
-        return self._with_a_zygote(lambda zygote: reference_run(zygote, job, name))
+        return self._lend(lambda zygote: reference_run(zygote, job, name))
 
-    def _with_a_zygote(self, work: Callable[[Zygote], T]) -> T:
+    def _lend(self, work: Callable[[Zygote], T]) -> T:
         zygote = self._idle.get()
         try:
             return work(zygote)
         finally:
             self._idle.put(zygote)
 
-    def __enter__(self) -> "Bench":
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._threads.shutdown(cancel_futures=True)
         self._open.close()
