@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from nbjudge.grading.compare import same
 from nbjudge.grading.diagnosis import sign_of
 from nbjudge.grading.diagnosis.signs import compare
-from nbjudge.process.transcript import Recorder, Transcript
+from nbjudge.process.transcript import Transcript, TranscriptRecorder
 
 EXPECTED = np.array([[0.51237, -1.23457, 2.71828], [3.14159, 0.57722, -0.69315]])
 
 
 def seen(**names: object) -> Transcript:
-    recorder = Recorder()
+    recorder = TranscriptRecorder()
     recorder.fetched(names)
     return recorder.transcript()
 
@@ -60,7 +60,7 @@ def test_where_two_values_differ_nothing_is_said() -> None:
 
 def test_of_a_call_no_value_is_told() -> None:
     def calls(answer: float) -> Transcript:
-        recorder = Recorder()
+        recorder = TranscriptRecorder()
         recorder.fetched({"f": abs})
         recorder.called(abs, "call", recorder.calling(((7.34375,), {})), ((7.34375,), {}), answer)
         return recorder.transcript()

@@ -17,7 +17,7 @@ from nbjudge.process.judge_end import JudgeEnd, are_names
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.policy.expectation import Expectation
-from nbjudge.process.transcript import Recorder
+from nbjudge.process.transcript import TranscriptRecorder
 
 
 class Judge:
@@ -65,13 +65,13 @@ class Judge:
         tree = names.parse(source)
         admission = self.end.admission
         admission.start_cell(expectation)
-        self.end.recorder = Recorder() if self._records else None
+        self.end.recorder = TranscriptRecorder() if self._records else None
         self._shell.execution_count = execution_count
         self._show_student = show
         try:
             self._fetch(tree)
-        except (TypeError, CannotCross) as refused:
-            source = f"raise TypeError({str(refused)!r}) from None"
+        except (TypeError, CannotCross) as rejected:
+            source = f"raise TypeError({str(rejected)!r}) from None"
         before = dict(self.namespace.names)
         self.namespace.start_test(tree)
         ran = self._shell.run(source)

@@ -1,4 +1,4 @@
-"""The judge's end of the wire: what it asks of the student process, and the little it answers."""
+"""The judge's end of the conversation: what it asks, and the little that it answers."""
 
 import builtins
 from collections.abc import Callable, Iterable
@@ -7,11 +7,11 @@ from typing import Any
 from nbjudge.codec.channel import Channel
 from nbjudge.errors import BadMessage, Closed, StudentGone
 from nbjudge.process.namespace import Namespace
+from nbjudge.process.policy import trust
 from nbjudge.process.policy.admission import JudgeCrossing
-from nbjudge.process.remote import trust
-from nbjudge.process.remote.crossing import Handover
+from nbjudge.process.remote.crossing import StateSync
 from nbjudge.process.remote.ends import End, perform
-from nbjudge.process.transcript import Recorder
+from nbjudge.process.transcript import TranscriptRecorder
 
 
 class JudgeEnd(End):
@@ -26,7 +26,7 @@ class JudgeEnd(End):
         self.admission = JudgeCrossing(namespace.names, self.operate)
         super().__init__(channel, self.admission)
         self.fault: str | None = None
-        self.recorder: Recorder | None = None
+        self.recorder: TranscriptRecorder | None = None
         self._namespace = namespace
         self._wrote = wrote
 
@@ -98,7 +98,12 @@ class JudgeEnd(End):
         return self.admission.admitted(number, operation, args, answer)
 
     def _recorded(
-        self, recorder: Recorder, number: int, operation: str, args: tuple[Any, ...], kwargs: Any
+        self,
+        recorder: TranscriptRecorder,
+        number: int,
+        operation: str,
+        args: tuple[Any, ...],
+        kwargs: Any,
     ) -> Any:
         before = recorder.calling((args, kwargs))
         target = self.crossing.remotes.numbered(number)
@@ -110,15 +115,15 @@ class JudgeEnd(End):
         recorder.called(target, operation, before, (args, kwargs), answer)
         return answer
 
-    def handover(self) -> Handover:
-        return super().handover() | self._namespace.pushed()
+    def state_sync(self) -> StateSync:
+        return super().state_sync() | self._namespace.pushed()
 
-    def take(self, handover: Handover) -> None:
-        written, gone = handover.get("written", []), handover.get("gone", [])
-        rebound = handover.get("rebound", {})
+    def take(self, sync: StateSync) -> None:
+        written, gone = sync.get("written", []), sync.get("gone", [])
+        rebound = sync.get("rebound", {})
         if not isinstance(written, list) or not are_names(gone) or not isinstance(rebound, dict):
-            raise BadMessage("not a handover")
-        super().take(handover)
+            raise BadMessage("not a state sync")
+        super().take(sync)
         for piece in written:
             match piece:
                 case (str(stream), str(text)):

@@ -1,9 +1,9 @@
-"""The judge's namespace: whose each name in it is.
+"""Name resolution for test cells: the judge's namespace, and where each name in it comes from.
 
 A name that a test cell reads is resolved in this order: bound by an earlier test cell and not
 rebound by the student since; the judge's own copy of what locked cells import and define, constants
-included; the student's namespace, over the wire. Builtins are the judge's own, whatever the student
-called ``all``.
+included; the student's namespace, in the other process. Builtins are the judge's own, whatever the
+student called ``all``.
 """
 
 import ast
@@ -15,7 +15,7 @@ from typing import Any
 
 from nbjudge.process import names
 from nbjudge.process.kernel.shell import SHELL_NAMES
-from nbjudge.process.remote.crossing import Handover
+from nbjudge.process.remote.crossing import StateSync
 
 BUILTINS = frozenset(dir(builtins))
 CONSTANTS = (NoneType, bool, int, float, complex, str, bytes, tuple)
@@ -145,7 +145,7 @@ class Namespace:
                 self._bound |= {name for name in changed if name in self.names}
                 self._reads_of |= dict.fromkeys(changed, names.reads(node))
 
-    def pushed(self) -> Handover:
+    def pushed(self) -> StateSync:
         """The names bound here that student code reads, as far as it does not know them yet."""
         news = {
             name: self.names[name]

@@ -1,4 +1,4 @@
-"""The student process: runs one submission's own cells behind the walls and answers the judge.
+"""The student process: runs one submission's own cells in the sandbox and answers the judge.
 
 Nothing here is trusted: student code shares this process and may change any of it. Whatever it
 makes of the conversation only changes what the judge hears of the student's own values.
@@ -16,7 +16,7 @@ from nbjudge.codec.channel import Channel
 from nbjudge.errors import Closed
 from nbjudge.process.kernel.printed import Copy, DescriptorOutput
 from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell
-from nbjudge.process.remote.crossing import Crossing, Handover
+from nbjudge.process.remote.crossing import Crossing, StateSync
 from nbjudge.process.remote.ends import End, perform
 from nbjudge.process.remote.errors import note_failing_line
 
@@ -29,7 +29,7 @@ class StudentCrossing(Crossing):
 
 
 class StudentEnd(End):
-    """The student process's end of the wire."""
+    """The student process's end of the conversation."""
 
     def __init__(
         self, channel: Channel, shell: CellShell, output: DescriptorOutput, copy: Copy
@@ -108,7 +108,7 @@ class StudentEnd(End):
             # Otherwise the next cell would show it, and with it what a hidden test called with.
             self._written += self._output.take()
 
-    def handover(self) -> Handover:
+    def state_sync(self) -> StateSync:
         written, self._written = self._written, []
         rebound = {
             name: self._names[name]
@@ -119,16 +119,16 @@ class StudentEnd(End):
         gone = [name for name in self._fetched if name not in self._names]
         self._fetched = {n: v for n, v in self._fetched.items() if n not in gone} | rebound
         self._absent = {name for name in self._absent if name not in rebound} | set(gone)
-        news = {"written": written, "rebound": rebound, "gone": gone}
-        return super().handover() | {what: some for what, some in news.items() if some}
+        sync = {"written": written, "rebound": rebound, "gone": gone}
+        return super().state_sync() | {what: some for what, some in sync.items() if some}
 
-    def take(self, handover: Handover) -> None:
-        super().take(handover)
-        pushed: dict[str, Any] = handover.get("pushed", {})
+    def take(self, sync: StateSync) -> None:
+        super().take(sync)
+        pushed: dict[str, Any] = sync.get("pushed", {})
         self._names.update(pushed)
         self._fetched |= pushed
         self._absent -= pushed.keys()
-        for name in handover.get("deleted", []):
+        for name in sync.get("deleted", []):
             self._names.pop(name, None)
             self._fetched.pop(name, None)
             self._absent.add(name)

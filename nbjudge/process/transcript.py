@@ -1,4 +1,4 @@
-"""What crossed the wire while one test cell ran: the names fetched and the calls made, in order.
+"""What crossed while one test cell ran: the names fetched and the calls made, in order.
 
 The judge notes each event as it happens and encodes its values at once, so that later changes in
 place do not alter it. Nothing is decoded before somebody looks.
@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import ModuleType
 from typing import Any
-
-import numpy as np
 
 from nbjudge.codec import Hooks, MessageLimits, Ref, decode, encode
 from nbjudge.codec.classes import type_name
@@ -39,7 +37,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Call:
+class RecordedCall:
     """A call of a student's function or method. ``answer`` is what it gave, or the class and
     message of what it ``raised``; ``changed`` are the arguments afterwards, where they changed."""
 
@@ -64,14 +62,14 @@ class Transcript:
         return {event[1]: _opened(event[2]) for event in self.noted if event[0] == "name"}
 
     @cached_property
-    def calls(self) -> list[Call]:
+    def calls(self) -> list[RecordedCall]:
         return list(self._calls())
 
-    def _calls(self) -> Iterator[Call]:
+    def _calls(self) -> Iterator[RecordedCall]:
         for kind, *about in self.noted:
             if kind == "call":
                 function, operation, arguments, changed, how, answer = about
-                yield Call(
+                yield RecordedCall(
                     function,
                     operation,
                     _opened(arguments),
@@ -84,7 +82,7 @@ class Transcript:
         return {"noted": self.noted, "is_cut": self.is_cut}
 
 
-class Recorder:
+class TranscriptRecorder:
     """Notes the events of the test cell that is running."""
 
     def __init__(self) -> None:
@@ -176,9 +174,6 @@ class _Noted(Hooks):
         if ref.kind == "callable":
             return Stand(ref.kind, "")  # a function, a partial, a ufunc: whatever can be called
         return Stand(ref.kind, str(ref.about.get("type")))
-
-    def masked(self, value: np.ma.MaskedArray[Any, Any]) -> object:
-        return Stand("object", "MaskedArray")
 
     def module(self, name: str) -> ModuleType:
         return ModuleType(name)

@@ -12,7 +12,6 @@ import gc
 import importlib
 import json
 import os
-import random
 import signal
 import socket
 import sys
@@ -21,12 +20,10 @@ from dataclasses import dataclass
 from io import FileIO
 from typing import Any
 
-import numpy as np
-
 from nbjudge.codec import warm
-from nbjudge.process import judge_process, student_process
 from nbjudge.process.kernel.shell import CellShell
-from nbjudge.sandbox import ResourceLimits, Standing, fork_sandboxed, prepare_zygote
+from nbjudge.process.processes import judge_main, student_main
+from nbjudge.sandbox import ResourceLimits, fork_sandboxed, prepare_zygote
 
 WARM_UP = """\
 import matplotlib.pyplot as plt
@@ -66,13 +63,6 @@ def forget_open_fonts() -> None:
         font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
 
 
-def begin_random_stream() -> None:
-    """The same one in every process of every pair: the two ends have one stream between them, and a
-    regrade of code without a seed gives the same marks. Python seeds each fork with chance."""
-    random.seed(0)
-    np.random.seed(0)
-
-
 @dataclass(frozen=True)
 class Asked:
     """What the coordinator wants around a pair."""
@@ -87,8 +77,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Forked:
-    """A pair that waits behind its walls, the coordinator's socket to it, and the file into which
-    the student process copies what a cell prints."""
+    """A pre-forked, sandboxed pair: the coordinator's socket to it, and the file into which the
+    student process copies what a cell prints."""
 
     asked: Asked
     pids: list[int]
@@ -119,8 +109,7 @@ def serve(requests: socket.socket, shell: CellShell) -> None:
         pair = spare or fork_pair(asked, shell)
         with pair.control, pair.printed:
             reply = json.dumps(pair.pids).encode()
-            handed_over = [pair.control.fileno(), pair.printed.fileno()]
-            socket.send_fds(requests, [reply], handed_over)
+            socket.send_fds(requests, [reply], [pair.control.fileno(), pair.printed.fileno()])
         spare = fork_pair(asked, shell)
         children.update(pair.pids, spare.pids)
     end(children, children)
@@ -132,19 +121,20 @@ def fork_pair(asked: Asked, shell: CellShell) -> Forked:
     judge_end, student_end = socket.socketpair()
     printed = FileIO(os.memfd_create("printed"))
 
-    def judge(standing: Standing) -> None:
-        begin_random_stream()
-        judge_process.main(control, judge_end, shell, standing)
-
-    def student(standing: Standing) -> None:
-        begin_random_stream()
-        student_process.main(student_end, printed.fileno(), shell, standing)
-
+    limits, waived = asked.limits, asked.waived
     pids = [
         fork_sandboxed(
-            student, [student_end.fileno(), printed.fileno()], asked.limits, asked.waived
+            lambda standing: student_main(student_end, printed.fileno(), shell, standing),
+            [student_end.fileno(), printed.fileno()],
+            limits,
+            waived,
         ),
-        fork_sandboxed(judge, [control.fileno(), judge_end.fileno()], asked.limits, asked.waived),
+        fork_sandboxed(
+            lambda standing: judge_main(control, judge_end, shell, standing),
+            [control.fileno(), judge_end.fileno()],
+            limits,
+            waived,
+        ),
     ]
     for theirs in (control, judge_end, student_end):
         theirs.close()

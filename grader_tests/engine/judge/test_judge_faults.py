@@ -200,10 +200,10 @@ END = """
 import gc
 from nbjudge.codec import encode
 end = next(o for o in gc.get_objects() if type(o).__name__ == 'StudentEnd')
-def forge(question, answer, handover={}):
+def forge(question, answer, sync={}):
     reply = end.reply
     def forged(kind, payload):
-        return [encode(('answer', answer, handover))] if kind == question else reply(kind, payload)
+        return [encode(('answer', answer, sync))] if kind == question else reply(kind, payload)
     end.reply = forged
 """
 

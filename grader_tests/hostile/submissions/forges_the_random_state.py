@@ -9,14 +9,14 @@ end = next(o for o in gc.get_objects() if type(o).__name__ == "StudentEnd")
 loss, weights, bias = 9.0, np.zeros(3), np.zeros(2)
 import random
 
-whole = end.handover
+whole = end.state_sync
 state = np.random.get_state()
 
 
-def handover():
+def sync():
     python = random.getstate()
     numpy = (state[0], state[1].tobytes(), 2**31 - 1, 0, 0.0)
     return whole() | {"random": (python, numpy)}
 
 
-end.handover = handover
+end.state_sync = sync

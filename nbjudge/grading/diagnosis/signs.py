@@ -12,7 +12,7 @@ import numpy as np
 
 from nbjudge.grading.compare import close, is_number, same
 from nbjudge.grading.diagnosis.finding import Finding
-from nbjudge.process.transcript import Call, Transcript
+from nbjudge.process.transcript import RecordedCall, Transcript
 
 SHORT = 60
 MOST_DECIMALS = 4
@@ -46,10 +46,10 @@ def sign_of(seen: Transcript, reference: Transcript, own: Collection[str]) -> Fi
 
 
 def _sign_of_calls(
-    seen: Sequence[Call], reference: Sequence[Call], own: Collection[str]
+    seen: Sequence[RecordedCall], reference: Sequence[RecordedCall], own: Collection[str]
 ) -> Finding | None:
     """A sign that all wrong answers of one function have, as far as both tests asked the same."""
-    wrong: list[tuple[Call, Call]] = []
+    wrong: list[tuple[RecordedCall, RecordedCall]] = []
     for here, there in zip(seen, reference, strict=False):
         asked = [(c.function, c.operation, c.arguments) for c in (here, there)]
         if not same(*asked):

@@ -13,10 +13,10 @@ from types import ModuleType
 from typing import Any
 
 from nbjudge.codec import Ref
+from nbjudge.process.policy import trust
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.live import live_in
-from nbjudge.process.policy.rejected import Refused, held_by
-from nbjudge.process.remote import trust
+from nbjudge.process.policy.rejected import Rejected, original_of
 from nbjudge.process.remote.crossing import Crossing
 from nbjudge.process.remote.handles import Operate
 
@@ -41,15 +41,15 @@ class JudgeCrossing(Crossing):
         self.seen = Expectation()
         self._names: dict[str, Any] = {}
         self._called: dict[int, set[str]] = {}
-        self._refused: TypeError | None = None
+        self._rejected: TypeError | None = None
 
     def start_cell(self, expectation: Expectation | None) -> None:
         self.expectation, self.seen = expectation, Expectation()
-        self._names, self._called, self._refused = {}, {}, None
+        self._names, self._called, self._rejected = {}, {}, None
 
     def refer(self, value: object) -> Ref | None:
-        if type(value) is Refused:
-            return super().refer(held_by(value))
+        if type(value) is Rejected:
+            return super().refer(original_of(value))
         return super().refer(value) if trust.may_be_handed_out(value) else None
 
     def module(self, name: str) -> ModuleType:
@@ -72,7 +72,7 @@ class JudgeCrossing(Crossing):
 
         What a call gives is held to what calls by that name gave, and by any other name that the
         test has for the same object; an attribute to what that attribute was. For an object that is
-        not allowed there the test gets a `Refused`: it may not look at it at all. Raises TypeError
+        not allowed there the test gets a `Rejected`: it may not look at it at all. Raises TypeError
         for data that holds one.
         """
         if operation == "getattr":
@@ -86,10 +86,10 @@ class JudgeCrossing(Crossing):
         try:
             for place in places:
                 self.admit(place, "what your code returned", answer)
-        except TypeError as refused:
+        except TypeError as rejected:
             if ref is None:
                 raise
-            return Refused(str(refused), answer)
+            return Rejected(str(rejected), answer)
         if ref is not None:
             self._called.setdefault(ref.number, set()).update(origins)
         return answer
@@ -99,7 +99,7 @@ class JudgeCrossing(Crossing):
         live, expected = live_in(value, self.remotes.ref_of), self.expectation
         if live.instances:
             if expected and place not in expected.instances and not self._is_called(place, value):
-                raise TypeError(refusal(what, f"an object of type {listed(live.instances)}"))
+                raise TypeError(rejection(what, f"an object of type {listed(live.instances)}"))
             self.seen.instances.add(place)
         for kind in ("functions", "values"):
             found = getattr(live, kind)
@@ -107,7 +107,7 @@ class JudgeCrossing(Crossing):
                 continue
             allowed = getattr(expected, kind) | expected.instances if expected else ()
             if expected and place in expected.places and place not in allowed:
-                raise TypeError(refusal(what, f"a {listed(found)}"))
+                raise TypeError(rejection(what, f"a {listed(found)}"))
             getattr(self.seen, kind).add(place)
         self.seen.places.add(place)
 
@@ -132,17 +132,17 @@ class JudgeCrossing(Crossing):
                 self.seen.rebound.add(name)
             try:
                 self.admit_name(name, value)
-            except TypeError as refused:
-                self._refused = refused
+            except TypeError as rejected:
+                self._rejected = rejected
             else:
                 allowed[name] = value
         return allowed
 
     def settle(self) -> None:
         """Once student code has run: look again at what it may have changed. Raises TypeError."""
-        refused, self._refused = self._refused, None
-        if refused:
-            raise refused
+        rejected, self._rejected = self._rejected, None
+        if rejected:
+            raise rejected
         if self.shared.updated:
             changed, self.shared.updated = self.shared.updated, []
             self.admit("changed", "what your code changed", changed)
@@ -162,7 +162,7 @@ def listed(kinds: set[str]) -> str:
     return ", ".join(sorted(kinds))
 
 
-def refusal(what: str, kind: str) -> str:
+def rejection(what: str, kind: str) -> str:
     return (
         f"{what} holds {kind}; this test expects plain data: numbers, text, lists, dicts, arrays "
         "or tables"

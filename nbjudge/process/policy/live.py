@@ -1,4 +1,4 @@
-"""What of the student's is alive within a value that has crossed: found by looking through it.
+"""The live objects of the student's within a value that has crossed: found by looking through it.
 
 What stands for a live object may say that it is of any class, so only ``type`` is asked here.
 """

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 from nbjudge.process.remote.describe import OPERATORS
 
 
-class Refused:
+class Rejected:
     """An object of the student's where the reference gave data.
 
     A test that takes no notice of it, or hands it back to student code, may go on; whatever it asks
@@ -19,25 +19,25 @@ class Refused:
         object.__setattr__(self, "_held", held)
 
     def __getattribute__(self, name: str) -> Any:
-        return Refused if name == "__class__" else _refuse(self)
+        return Rejected if name == "__class__" else _reject(self)
 
     def __repr__(self) -> str:
         return f"<{why_of(self)}>"
 
 
-def _refuse(refused: Refused, *_: object, **__: object) -> NoReturn:
-    raise TypeError(why_of(refused))
+def _reject(rejected: Rejected, *_: object, **__: object) -> NoReturn:
+    raise TypeError(why_of(rejected))
 
 
-def why_of(refused: Refused) -> str:
-    why: str = object.__getattribute__(refused, "_why")
+def why_of(rejected: Rejected) -> str:
+    why: str = object.__getattribute__(rejected, "_why")
     return why
 
 
-def held_by(refused: Refused) -> object:
+def original_of(rejected: Rejected) -> object:
     """The object that it stands for, for the student's code to have back."""
-    return object.__getattribute__(refused, "_held")
+    return object.__getattribute__(rejected, "_held")
 
 
 for _name in OPERATORS | {"__bool__", "__iter__", "__len__", "__hash__", "__str__", "__setattr__"}:
-    setattr(Refused, _name, _refuse)
+    setattr(Rejected, _name, _reject)

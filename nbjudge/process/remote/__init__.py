@@ -1,4 +1,4 @@
-"""What the judge and the student process say to each other over the wire.
+"""What the judge and the student process say to each other.
 
 Data is copied. Everything else stays where it lives and is known on the other side by a number: a
 function as a stub, an instance as a handle, a class as a class of the same name. One conversation
@@ -13,7 +13,6 @@ runs at a time: whoever asks waits for the answer, and answers what the other as
 | `shared` | which mutable objects both sides have, and how a change reaches the other |
 | `values` | instances of classes that both sides have: the instructor's |
 | `errors` | an exception with its cause and its attributes |
-| `trust` | what of the judge the student process may get at |
-| `handover` | what goes along whenever control passes: the random state |
+| `random_state` | the one stream of random numbers, which goes along with control |
 | `ends` | the conversation itself |
 """

@@ -15,8 +15,8 @@ from nbjudge.process.remote.remote import Remotes
 from nbjudge.process.remote.shared import Shared
 from nbjudge.process.remote.values import States, ValueClasses, describe_value, set_states
 
-Handover = dict[str, Any]
-"""What goes along with control: news by what they are about."""
+StateSync = dict[str, Any]
+"""What the other side must know when it gets control, by what it is about."""
 
 FIRST_KEYS = {"judge": 2, "student": 1}
 OTHER = {"judge": "student", "student": "judge"}
@@ -44,13 +44,13 @@ class Crossing(Hooks):
         self._telling: dict[int, str] = {}
 
     def encoded(
-        self, kind: str, payload: Any, handover: Handover, shared: Iterable[object]
+        self, kind: str, payload: Any, sync: StateSync, shared: Iterable[object]
     ) -> list[bytes]:
         """A message's parts, to be sent in this order. Raises CannotCross."""
-        handed_over = handover.get("pushed", {}) | handover.get("rebound", {})
+        by_name = sync.get("pushed", {}) | sync.get("rebound", {})
         self._states.start()
         self._telling = {}
-        parts = [self._part((kind, payload, handover), [*shared, *handed_over.values()])]
+        parts = [self._part((kind, payload, sync), [*shared, *by_name.values()])]
         while batch := self._states.take():
             states = [state for _, state in batch]
             parts.append(self._part(("states", batch, {}), states))
@@ -63,14 +63,14 @@ class Crossing(Hooks):
         self.shared.settle()
         return encoded
 
-    def decoded(self, part: bytes) -> tuple[str, Any, Handover] | None:
+    def decoded(self, part: bytes) -> tuple[str, Any, StateSync] | None:
         """The message, or None for a part that only goes before one. Raises BadMessage."""
         match decode(part, self):
             case ("states", states, dict()):
                 set_states(states, self.values)
                 return None
-            case (str(kind), payload, dict(handover)):
-                return kind, payload, handover
+            case (str(kind), payload, dict(sync)):
+                return kind, payload, sync
         raise BadMessage("not a message")
 
     def exported(self, number: int) -> Any:

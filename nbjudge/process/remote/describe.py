@@ -1,7 +1,7 @@
 """What the side that owns an object tells the other side about it.
 
 A description is plain data. It never decides anything on its own: the other side only makes a stub,
-a class or a handle from it, and whatever is done to those is asked for over the wire.
+a class or a handle from it, and whatever is done to those is asked of the owner.
 """
 
 import inspect

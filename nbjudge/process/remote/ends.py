@@ -1,6 +1,6 @@
-"""The conversation over the wire, as each of its two ends leads it.
+"""The conversation, as each of its two ends leads it.
 
-A message is ``(kind, payload, handover)``. A question is answered by ``answer`` or ``raise``; until
+A message is ``(kind, payload, sync)``. A question is answered by ``answer`` or ``raise``; until
 then the other side may ask in turn, which is how a student's function calls one of the judge's.
 """
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from nbjudge.codec.channel import Channel
 from nbjudge.errors import BadMessage, CannotCross
-from nbjudge.process.remote.crossing import Crossing, Handover
+from nbjudge.process.remote.crossing import Crossing, StateSync
 from nbjudge.process.remote.describe import OPERATORS
 from nbjudge.process.remote.errors import describe_error, restore_error
 from nbjudge.process.remote.random_state import RandomState
@@ -34,7 +34,7 @@ class End:
         self.shared = crossing.shared
         self.values = crossing.values
         self.random = RandomState()
-        self._unsent: Handover = {}
+        self._unsent: StateSync = {}
 
     def ask(self, kind: str, *payload: Any, shared: Iterable[object] = ()) -> Any:
         """Ask the other side and return its answer, or raise what it raised.
@@ -60,23 +60,23 @@ class End:
         self, kind: str, payload: Any, shared: Iterable[object] = (), *, quiet: bool
     ) -> list[bytes]:
         """A message with what it hands over. Raises CannotCross."""
-        handover: Handover = {}
+        sync: StateSync = {}
         if not quiet:
-            handover = merged(self._unsent, self.handover())
-            self._unsent = handover  # until it is known that the message can be sent
-        parts = self.crossing.encoded(kind, payload, handover, shared)
+            sync = merged(self._unsent, self.state_sync())
+            self._unsent = sync  # until it is known that the message can be sent
+        parts = self.crossing.encoded(kind, payload, sync, shared)
         if not quiet:
             self._unsent = {}
         return parts
 
     def receive(self) -> tuple[str, Any]:
-        """The next message and what it is about, after its handover was taken over."""
+        """The next message and what it is about, after its state sync was taken over."""
         while True:
             message = self.crossing.decoded(self.channel.recv())
             if message is not None:
-                kind, payload, handover = message
-                if handover:
-                    self.take(handover)
+                kind, payload, sync = message
+                if sync:
+                    self.take(sync)
                 return kind, payload
 
     def reply(self, kind: str, payload: Any) -> list[bytes]:
@@ -112,24 +112,24 @@ class End:
         shared = (*args, *kwargs.values())
         return self.ask("operate", number, operation, args, kwargs, shared=shared)
 
-    def handover(self) -> Handover:
+    def state_sync(self) -> StateSync:
         """What the other side must know before it has control."""
         self.crossing.remotes.gather_attributes()
-        known: Handover = {"changed": self.shared.changed(), "random": self.random.changed()}
+        known: StateSync = {"changed": self.shared.changed(), "random": self.random.changed()}
         return {what: news for what, news in known.items() if news}
 
-    def take(self, handover: Handover) -> None:
+    def take(self, sync: StateSync) -> None:
         """Take over what came with control; changed objects were updated while decoding."""
         self.crossing.remotes.spread_attributes()
-        self.random.take(handover.get("random"))
+        self.random.take(sync.get("random"))
 
     def questions(self) -> frozenset[str]:
         """The kinds of question that this end answers, each by a method ``on_<kind>``."""
         raise NotImplementedError
 
 
-def merged(unsent: Handover, fresh: Handover) -> Handover:
-    """The handover of a message that follows one that could not be encoded."""
+def merged(unsent: StateSync, fresh: StateSync) -> StateSync:
+    """The state sync of a message that follows one that could not be encoded."""
     if unsent:
         fresh["random"] = fresh.get("random") or unsent.get("random")
         fresh["written"] = [*unsent.get("written", ()), *fresh.get("written", ())]

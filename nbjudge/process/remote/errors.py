@@ -75,7 +75,7 @@ def note_failing_line(error: BaseException, namespace: dict[str, Any]) -> None:
 
 def plain_attributes(error: BaseException) -> dict[str, Any]:
     found = {name: at for name in OF_BUILTINS if (at := getattr(error, name, None)) is not None}
-    if type(error).__module__ != "__main__":  # else its attributes are asked for over the wire
+    if type(error).__module__ != "__main__":  # else the other side is asked for its attributes
         found |= getattr(error, "__dict__", {})
     return {
         name: value

@@ -1,6 +1,6 @@
 """The classes and handles that stand for classes and instances of the other side.
 
-Whatever is done to one is asked for over the wire; nothing of the other side's code runs here.
+Whatever is done to one is asked of the other side; nothing of the other side's code runs here.
 """
 
 import sys
@@ -178,7 +178,7 @@ def library_handle(
 ) -> Any:
     """A handle to an instance of a library's class, which ``isinstance`` takes for one.
 
-    ``more`` are special methods that are not asked for over the wire under their own names.
+    ``more`` are special methods that do not ask the other side under their own names.
     """
     members: dict[str, Any] = {
         name: operator(operate, name) for name in operators if name in OPERATORS

@@ -71,7 +71,7 @@ class Shared:
         nested = self._inside is not None and depth > self._inside
         key = self._keys.get(id(value))
         if key is None:
-            offered = id(value) in self._offered or is_bulk(value)
+            offered = id(value) in self._offered or is_array_or_table(value)
             if not offered and not (nested and self._room):
                 self._inside = self._inside if nested else None
                 return None
@@ -137,7 +137,7 @@ class Shared:
     def _is_of_a_class_of_ours(self, key: int) -> bool:
         """Whether it would come back as less than it was; a thousand are kept for that."""
         value = self._objects[key]
-        is_everybodys = type(value) in CONTAINERS or is_bulk(value)
+        is_everybodys = type(value) in CONTAINERS or is_array_or_table(value)
         return not is_everybodys and len(self._in_use) < MOST_NESTED
 
     def _remember(self, key: int, value: object) -> None:
@@ -190,7 +190,7 @@ def opened(values: Iterable[object]) -> Iterator[object]:
             yield from opened(value)
 
 
-def is_bulk(value: object) -> bool:
+def is_array_or_table(value: object) -> bool:
     return isinstance(value, np.ndarray) or type(value).__name__ in ("DataFrame", "Series")
 
 
@@ -220,7 +220,7 @@ def bring_up_to_date(known: Any, value: Any) -> bool:
         if known.shape != value.shape or known.dtype != value.dtype or not known.flags.writeable:
             return False
         known[...] = value
-    elif is_bulk(known):
+    elif is_array_or_table(known):
         known._update_inplace(value)
     else:
         return False
