@@ -12,9 +12,9 @@ from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.transcript import Transcript
 from nbjudge.sandbox import ResourceLimits
 
-Place = Literal["student", "locked", "judge", "beside"]
+Place = Literal["student", "locked", "judge", "in-process"]
 """Where a cell runs: a student's cell, a locked set-up cell, a test cell in the judge, or a test
-cell beside the student's code, because it needs live objects."""
+cell in-process, in the student process, because it needs live objects."""
 
 OUT_OF_TIME = "out of time"
 """The fault of a cell that was not run, because the notebook as a whole had taken too long."""
@@ -67,7 +67,7 @@ class Job:
     @property
     def pushable(self) -> frozenset[str]:
         """The names that cells need in the student process."""
-        return in_any(names.needs, self._sources("student", "locked", "beside"))
+        return in_any(names.needs, self._sources("student", "locked", "in-process"))
 
     @property
     def solution_names(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The reference run: the instructor's own solution, graded before anyone else.
 
 It must get full marks, or nobody is graded. It fixes for each test cell whether it runs in the
-judge or beside the student's code, and what it may meet there.
+judge or in-process, and what it may meet there.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class Reference:
 def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
     """Run the reference solution. ``name`` says whose it is, for the message.
 
-    A test cell that fails in the judge is tried once more beside the solution. Raises GraderError,
+    A test cell that fails in the judge is tried once more in-process. Raises GraderError,
     which names the cell and its error, when a cell does not get full marks there either.
     """
     recording = replace(job, records=True, source_cells=job.cells)
@@ -56,7 +56,7 @@ def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
     short = _short_of_full_marks(job.cells, runs)
     cells = list(job.cells)
     if short:
-        cells = [replace(c, place="beside") if c.grade_id in short else c for c in cells]
+        cells = [replace(c, place="in-process") if c.grade_id in short else c for c in cells]
         again = grade(zygote, replace(job, cells=cells, source_cells=cells)).cells
         still_short = _short_of_full_marks(cells, again)
         if still_short:
@@ -83,12 +83,12 @@ def _short_of_full_marks(cells: Sequence[Cell], runs: Sequence[CellRun]) -> set[
 def _complaint(
     name: str,
     cells: Sequence[Cell],
-    beside: Sequence[CellRun],
+    in_process: Sequence[CellRun],
     in_judge: Sequence[CellRun],
     short: set[str | None],
 ) -> str:
     lines = [f"{name}: the reference solution does not get full marks, so nobody is graded."]
-    for cell, run, first in zip(cells, beside, in_judge, strict=True):
+    for cell, run, first in zip(cells, in_process, in_judge, strict=True):
         if cell.grade_id in short:
             here, there = _reason(cell, run), _reason(cell, first)
             lines.append(f"  {cell.grade_id}: {here} (in the judge: {there})")

@@ -126,7 +126,7 @@ class _Grading:
             return CellRun(outputs, True, time.monotonic() - started, fault=str(lost))
         run = CellRun(checked_outputs(answer["outputs"], number), answer["failed"])
         run.seconds = time.monotonic() - started
-        if cell.place == "beside":
+        if cell.place == "in-process":
             run.number = printed_number(run.outputs)
         else:
             run.number = answer["number"]
@@ -158,7 +158,7 @@ def printed_before(pair: Pair) -> list[Output]:
 
 def message_of(cell: Cell, number: int) -> tuple[object, ...]:
     """What a judge is told of a cell."""
-    place = "student" if cell.place == "beside" else cell.place
+    place = "student" if cell.place == "in-process" else cell.place
     expectation = vars(cell.expectation) if cell.expectation else None
     return place, cell.source, number, expectation, not cell.has_hidden_tests
 

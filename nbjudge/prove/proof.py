@@ -58,8 +58,8 @@ class TestCell:
 
     grade_id: str
     points: float
-    place: Literal["judge", "beside"]
-    why_beside: str
+    place: Literal["judge", "in-process"]
+    why_in_process: str
     seconds: float
     made: int
     killed: int

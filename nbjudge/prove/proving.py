@@ -102,7 +102,7 @@ def found(baseline: Baseline, outcome: MutantOutcome) -> MutantFound:
 def test_cells(baseline: Baseline, outcomes: Sequence[MutantOutcome]) -> list[TestCell]:
     """The line of each test cell, in the order of the notebook."""
     graded = baseline.grade(baseline.cells)
-    why = reasons_beside(baseline)
+    why = reasons_in_process(baseline)
     near = margins(baseline, outcomes)
     lines = []
     for cell, ran in zip(graded.cells, graded.runs, strict=True):
@@ -119,8 +119,8 @@ def test_cells(baseline: Baseline, outcomes: Sequence[MutantOutcome]) -> list[Te
             TestCell(
                 grade_id=name,
                 points=cell.points,
-                place="beside" if cell.place == "beside" else "judge",
-                why_beside=why.get(name, ""),
+                place="in-process" if cell.place == "in-process" else "judge",
+                why_in_process=why.get(name, ""),
                 seconds=ran.seconds,
                 made=ends.total(),
                 killed=ends["killed"],
@@ -135,15 +135,15 @@ def test_cells(baseline: Baseline, outcomes: Sequence[MutantOutcome]) -> list[Te
     return lines
 
 
-def reasons_beside(baseline: Baseline) -> dict[str, str]:
-    """Why test cells run beside the student's code: what they ended with in the judge."""
-    beside = {cell.grade_id for cell in baseline.cells if cell.place == "beside"}
-    if not beside:
+def reasons_in_process(baseline: Baseline) -> dict[str, str]:
+    """Why test cells run in-process: what they ended with in the judge."""
+    in_process = {cell.grade_id for cell in baseline.cells if cell.place == "in-process"}
+    if not in_process:
         return {}
     job = baseline.material.job
     runs = baseline.zygotes.grade(job).cells
     return {
         cell.grade_id or "": reason(run)
         for cell, run in zip(job.cells, runs, strict=True)
-        if cell.grade_id in beside
+        if cell.grade_id in in_process
     }

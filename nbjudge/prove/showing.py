@@ -32,8 +32,8 @@ def show(proof: Proof, console: Console) -> None:
     if proof.tests:
         console.print(test_table(proof.tests))
         for test in proof.tests:
-            if test.place == "beside":
-                why = f"{test.grade_id} runs beside the student's code: {test.why_beside}"
+            if test.place == "in-process":
+                why = f"{test.grade_id} runs in-process: {test.why_in_process}"
                 console.print(Text(why))
     for heading, mutants, as_diffs in sections(proof):
         show_mutants(heading, mutants, as_diffs, console)

@@ -36,7 +36,7 @@ class Item:
     helped: int
     followed: float
     unexplained: int | None
-    beside: bool
+    in_process: bool
     seconds_median: float | None
     seconds_most: float | None
     flags: list[str] = field(default_factory=list)
@@ -113,7 +113,7 @@ def _item(
         helped=int((followed > 0).sum()),
         followed=float(followed.sum()),
         unexplained=len(nameless) if diagnosing else None,
-        beside=bool((tests.place == "beside").any()),
+        in_process=bool((tests.place == "in-process").any()),
         seconds_median=float(seconds.median()) if len(seconds) else None,
         seconds_most=float(seconds.max()) if len(seconds) else None,
     )

@@ -1,4 +1,4 @@
-"""Tests that need live objects run beside the student's code, and the reference run finds them."""
+"""Tests that need live objects run in-process, and the reference run finds them."""
 
 import pytest
 
@@ -86,15 +86,15 @@ assert any('BINARY' in i.opname for i in dis.get_instructions(f)) and f.__code__
 
 
 @pytest.mark.parametrize("need", NEED_LIVE_OBJECTS)
-def test_the_reference_run_puts_a_test_beside_the_student(zygote, need):
+def test_the_reference_run_puts_a_test_in_process(zygote, need):
     job = job_of(NEED_LIVE_OBJECTS[need])
     known = reference_run(zygote, job, "the reference")
-    assert [cell.place for cell in known.tests.values()] == ["beside"]
+    assert [cell.place for cell in known.tests.values()] == ["in-process"]
     held = known.apply_to(job)
     assert [o.points for o in outcomes(held, grade(zygote, held).cells)] == [2.0]
 
 
-def test_a_test_in_the_judge_stays_there_when_another_runs_beside(zygote):
+def test_a_test_in_the_judge_stays_there_when_another_runs_in_process(zygote):
     job = job_of("""
 # %% student
 from collections import namedtuple
@@ -108,6 +108,6 @@ assert P(1, 2).y + shift == 5
 assert P(3, 4) == (3, 4) and shift == 3
 """)
     known = reference_run(zygote, job, "the reference")
-    assert [cell.place for cell in known.tests.values()] == ["judge", "beside", "judge"]
+    assert [cell.place for cell in known.tests.values()] == ["judge", "in-process", "judge"]
     held = known.apply_to(job)
     assert [o.points for o in outcomes(held, grade(zygote, held).cells)] == [2.0, 2.0, 2.0]
