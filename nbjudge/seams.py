@@ -3,12 +3,12 @@
 import sys
 
 from nbjudge.plugin import execute as execute
-from nbjudge.plugin import exporter, feedback, install, preflight
+from nbjudge.plugin import feedback, install, preflight
 from nbjudge.report.exports import plugins as exports
 
 for old, module in {
     "execute": execute,
-    "exporter": exporter,
+    "exporter": preflight,
     "exports": exports,
     "feedback": feedback,
     "install": install,

@@ -189,7 +189,7 @@ def outcomes(
     workers = start_workers(bundle, options)
     try:
         references = workers.references()
-        for planned, outcome in graded_by(workers.places, references, chain([first], to_do)):
+        for planned, outcome in graded_by(workers.groups, references, chain([first], to_do)):
             yield planned, judged(bundle, planned, outcome)
     finally:
         with held_back():

@@ -55,14 +55,16 @@ class ClassRun(Run):
     @property
     def newer_sources(self) -> list[str]:
         """What the instructor has changed in the source, and not handed over to the gradebook."""
-        said = (self.place(name).source_is_newer() for name in self.notebooks)
+        said = (self.notebook(name).source_is_newer() for name in self.notebooks)
         return [sentence for sentence in said if sentence]
 
     @property
     def other_kernels(self) -> list[str]:
         """The source notebooks of the run that are not Python's."""
-        places = map(self.place, self.notebooks)
-        return [place.name for place in places if not place.is_python(self._execute.kernel_name)]
+        sources = map(self.notebook, self.notebooks)
+        return [
+            source.name for source in sources if not source.is_python(self._execute.kernel_name)
+        ]
 
     def writer(self) -> Writer:
         """The gradebook of the assignment."""

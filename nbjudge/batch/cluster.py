@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from nbjudge.batch import worker
-from nbjudge.batch.pool import Place
+from nbjudge.batch.pool import WorkerGroup
 from nbjudge.batch.worker import Submission
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
@@ -17,7 +17,7 @@ EACH = 4
 
 
 class Cluster:
-    """A cluster as a single place: its scheduler decides which worker takes what."""
+    """A cluster as one group: its scheduler decides which worker takes what."""
 
     deaths_allowed = 1  # the scheduler has tried several workers
 
@@ -39,7 +39,7 @@ class Cluster:
         self._bundle: Any = self._client.submit(pickle.loads, pickle.dumps(bundle), pure=False)
 
     @property
-    def places(self) -> list[Place]:
+    def groups(self) -> list[WorkerGroup]:
         return [self]
 
     def references(self) -> bytes:

@@ -16,7 +16,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Comparison:
+class CellComparison:
     """One grade cell. Points are None where a person gives them, outcomes where there is none."""
 
     student: str
@@ -45,11 +45,11 @@ class Comparison:
 
 def compared(
     student: str, folder: Path, before: Mapping[str, float | None], after: GradedNotebook
-) -> Iterator[Comparison]:
+) -> Iterator[CellComparison]:
     """Each grade cell of a notebook as it was in the autograded folder, and as it is now."""
     old, new = outcomes_in(folder / f"{after.name}.ipynb"), outcomes_of(after.text)
     for cell in sorted(before.keys() | after.scores.keys()):
-        yield Comparison(
+        yield CellComparison(
             student,
             after.name,
             cell,

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from nbjudge.batch.autograde import Options, outcomes, tell_newer_sources
 from nbjudge.batch.class_run import ClassRun
-from nbjudge.batch.comparison import Comparison, compared
+from nbjudge.batch.comparison import CellComparison, compared
 from nbjudge.batch.marks import Standing
 from nbjudge.batch.plan import Planned, plan
 from nbjudge.course.graded import GradedNotebook
@@ -26,7 +26,7 @@ class Preview:
     graded: int = 0
     unchanged: int = 0
     new: list[str] = field(default_factory=list)
-    changes: list[Comparison] = field(default_factory=list)
+    changes: list[CellComparison] = field(default_factory=list)
     is_complete: bool = True
 
     def to_do(self, plans: Iterator[Planned]) -> Iterator[Planned]:

@@ -18,11 +18,11 @@ from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
 
 
-class Place(Protocol):
+class WorkerGroup(Protocol):
     """Takes up to ``room`` submissions at a time.
 
     A future, and `submit` itself, raises one of ``deaths`` when a worker died of the submission or
-    beside it. One that is alone in its place when that happens ``deaths_allowed`` times is given
+    beside it. One that is alone in its group when that happens ``deaths_allowed`` times is given
     up.
     """
 
@@ -39,10 +39,10 @@ class Place(Protocol):
 
 
 class Workers(Protocol):
-    """All the places of a run. ``close`` ends them at once."""
+    """All the workers of a run. ``close`` ends them at once."""
 
     @property
-    def places(self) -> "list[Place]": ...
+    def groups(self) -> "list[WorkerGroup]": ...
 
     def references(self) -> bytes:
         """Run the reference solutions, in the sandbox, once. Raises GraderError."""
@@ -58,10 +58,10 @@ Outcome = list[GradedNotebook] | Crashed
 
 
 def graded_by(
-    places: Sequence[Place], references: bytes, plans: Iterator[Planned]
+    groups: Sequence[WorkerGroup], references: bytes, plans: Iterator[Planned]
 ) -> Iterator[tuple[Planned, Outcome]]:
     """Have all submissions graded; yields each as it is done, with few of them in memory."""
-    queues = [_Queue(place, references) for place in places]
+    queues = [_Queue(group, references) for group in groups]
     while True:
         _share_out(plans, queues)
         at_work = {future: queue for queue in queues for future in queue.at_work}
@@ -85,11 +85,11 @@ def _share_out(plans: Iterator[Planned], queues: Sequence["_Queue"]) -> None:
 
 
 class _Queue:
-    """A place and the submissions that wait for it."""
+    """A group and the submissions that wait for it."""
 
-    def __init__(self, place: Place, references: bytes) -> None:
+    def __init__(self, group: WorkerGroup, references: bytes) -> None:
         self.at_work: dict[Future[Any], Planned] = {}
-        self._place = place
+        self._group = group
         self._references = references
         self._suspects: deque[Planned] = deque()
         self._is_trying_one = False
@@ -99,12 +99,12 @@ class _Queue:
     @property
     def has_room(self) -> bool:
         is_free = not self._suspects and not self._is_trying_one
-        return is_free and len(self.at_work) < self._place.room
+        return is_free and len(self.at_work) < self._group.room
 
     def submit(self, planned: Planned) -> None:
         try:
-            future = self._place.submit(self._references, planned.submission)
-        except self._place.deaths:  # it died while it had nothing to do
+            future = self._group.submit(self._references, planned.submission)
+        except self._group.deaths:  # it died while it had nothing to do
             self._is_broken = True
             self._suspects.append(planned)
             self.try_suspect()
@@ -115,7 +115,7 @@ class _Queue:
         """Submit the next suspect, once nothing is at work beside it."""
         if self._suspects and not self.at_work:
             if self._is_broken:
-                self._place.renew()
+                self._group.renew()
             self._is_broken, self._is_trying_one = False, True
             self.submit(self._suspects.popleft())
 
@@ -125,10 +125,10 @@ class _Queue:
         was_alone, self._is_trying_one = self._is_trying_one, False
         try:
             yield planned, future.result()
-        except self._place.deaths:
+        except self._group.deaths:
             self._is_broken = True
             self._deaths[planned.student] += was_alone
-            if self._deaths[planned.student] >= self._place.deaths_allowed:
+            if self._deaths[planned.student] >= self._group.deaths_allowed:
                 yield planned, Crashed()
             else:
                 self._suspects.append(planned)

@@ -16,7 +16,7 @@ from typing import Any
 from nbjudge.batch import worker
 from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import held_back
-from nbjudge.batch.pool import Place
+from nbjudge.batch.pool import WorkerGroup
 from nbjudge.batch.worker import Submission
 from nbjudge.course.cache import end_zygotes
 from nbjudge.course.graded import GradedNotebook
@@ -75,7 +75,7 @@ class Processes:
         self._processes = [Process(bundle, context) for _ in range(jobs)]
 
     @property
-    def places(self) -> list[Place]:
+    def groups(self) -> list[WorkerGroup]:
         return [*self._processes]
 
     def references(self) -> bytes:

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from nbjudge.batch import worker
 from nbjudge.batch.class_run import ClassRun
-from nbjudge.batch.comparison import Comparison, compared
+from nbjudge.batch.comparison import CellComparison, compared
 from nbjudge.batch.plan import Planned, planned
 from nbjudge.batch.summary import notes_of
 from nbjudge.course.record import RECORD, Entry, entries_in
@@ -60,7 +60,7 @@ def changed_since(one: Planned, records: dict[str, Entry]) -> list[str]:
     ]
 
 
-def show(console: Console, cells: list[Comparison], record: Entry) -> None:
+def show(console: Console, cells: list[CellComparison], record: Entry) -> None:
     """Print a notebook's grade cells."""
     ran = {cell["grade_id"]: cell for cell in record.get("cells", [])}
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False)

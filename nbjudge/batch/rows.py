@@ -31,7 +31,7 @@ GRADES, COMMENTS = Grade.__table__, Comment.__table__
 
 
 @dataclass(frozen=True)
-class Layout:
+class AssignmentIds:
     """An assignment in the gradebook: ids of its notebooks and cells by name."""
 
     id: str
@@ -41,7 +41,7 @@ class Layout:
     comment_cells: dict[str, dict[str, str]]
 
     @classmethod
-    def read(cls, connection: Connection, name: str) -> "Layout":
+    def read(cls, connection: Connection, name: str) -> "AssignmentIds":
         # Locked, so that two graders do not both find a submission absent; SQLite is locked anyway.
         query = select(Assignment.id, Assignment.duedate).where(Assignment.name == name)
         assignment = connection.execute(query.with_for_update()).one()
@@ -72,28 +72,30 @@ def _by_notebook(cells: Sequence[Row[Any]], types: Sequence[str]) -> dict[str, d
 class Batch:
     """One transaction: the rows of a few submissions, completed and brought up to date."""
 
-    def __init__(self, connection: Connection, layout: Layout, batch: Sequence[Marks]) -> None:
+    def __init__(
+        self, connection: Connection, known: AssignmentIds, batch: Sequence[Marks]
+    ) -> None:
         self._connection = connection
-        self._layout = layout
+        self._layout = known
         self._batch = batch
 
     def write(self, penalty: Callable[[str, float, float], float | None]) -> None:
         submissions = self._submissions()
         notebooks = self._notebooks([row["id"] for row in submissions.values()])
         ids = [row["id"] for row in notebooks.values()]
-        layout = self._layout
-        grades = self._rows_of_cells(GRADES, layout.grade_cells, notebooks, ids)
-        comments = self._rows_of_cells(COMMENTS, layout.comment_cells, notebooks, ids)
+        known = self._layout
+        grades = self._rows_of_cells(GRADES, known.grade_cells, notebooks, ids)
+        comments = self._rows_of_cells(COMMENTS, known.comment_cells, notebooks, ids)
         changed_grades, changed_comments, penalised = [], [], []
         for marks in self._batch:
             submission = submissions[marks.student]
-            late = seconds_late(submission["timestamp"], layout.due, submission["extension"])
+            late = seconds_late(submission["timestamp"], known.due, submission["extension"])
             for name, given in marks.notebooks.items():
-                notebook = notebooks[submission["id"], layout.notebooks[name]]
+                notebook = notebooks[submission["id"], known.notebooks[name]]
                 its_grades, its_comments = grades[notebook["id"]], comments[notebook["id"]]
-                cells = layout.grade_cells[layout.notebooks[name]]
+                cells = known.grade_cells[known.notebooks[name]]
                 changed_grades += _graded(its_grades, cells, given)
-                cells = layout.comment_cells[layout.notebooks[name]]
+                cells = known.comment_cells[known.notebooks[name]]
                 changed_comments += _commented(its_comments, cells, given.comments)
                 if not given.is_missing:
                     score = sum(score_of(grade) for grade in its_grades.values())

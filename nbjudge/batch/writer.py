@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 
 from nbjudge.batch.database import Database
 from nbjudge.batch.marks import Marks, Standing
-from nbjudge.batch.rows import GRADES, NOTEBOOKS, SUBMISSIONS, Batch, Layout
+from nbjudge.batch.rows import GRADES, NOTEBOOKS, SUBMISSIONS, AssignmentIds, Batch
 
 STUDENTS = Student.__table__
 
@@ -96,9 +96,9 @@ class Writer:
         return found
 
     def _store(self, connection: Connection, batch: Sequence[Marks]) -> None:
-        layout = Layout.read(connection, self._name)
+        known = AssignmentIds.read(connection, self._name)
         self._enrol(connection, [marks.student for marks in batch])
-        Batch(connection, layout, batch).write(self._penalty)
+        Batch(connection, known, batch).write(self._penalty)
 
     def _enrol(self, connection: Connection, students: Sequence[str]) -> None:
         query = select(STUDENTS.c.id).where(STUDENTS.c.id.in_(students))

@@ -40,28 +40,28 @@ class NotebookSpec:
 
     @classmethod
     def of(
-        cls, place: CourseNotebook, settings: Settings, kept_files: Collection[str]
+        cls, source: CourseNotebook, settings: Settings, kept_files: Collection[str]
     ) -> "NotebookSpec":
         """What a course says of a notebook.
 
         Raises GraderError for a source or an answers file that cannot be read.
         """
-        skipped = place.skipped(settings.skip_tag)
+        skipped = source.skipped(settings.skip_tag)
         job = known = None
         if not settings.waives_reference:
-            executed = executed_cells(place.source, place.tests, skipped, settings.skip_tag)
-            cells = as_cells(executed, place.tests, settings.hidden_tests_mark)
-            job = settings.job(cells, place.files, place.files)
-            known = known_wrong_answers(place, settings.answers, cells)
+            executed = executed_cells(source.source, source.tests, skipped, settings.skip_tag)
+            cells = as_cells(executed, source.tests, settings.hidden_tests_mark)
+            job = settings.job(cells, source.files, source.files)
+            known = known_wrong_answers(source, settings.answers, cells)
         return cls(
-            assignment=place.assignment,
-            name=place.notebook,
-            path=place.name,
-            template=place.template,
-            tests=place.tests,
+            assignment=source.assignment,
+            name=source.notebook,
+            path=source.name,
+            template=source.template,
+            tests=source.tests,
             skipped=skipped,
-            curves=place.curves(),
-            files=place.files,
+            curves=source.curves(),
+            files=source.files,
             kept_files=frozenset(kept_files),
             reference_job=job,
             misconceptions=known,
@@ -73,11 +73,11 @@ class NotebookSpec:
 
 
 def known_wrong_answers(
-    place: CourseNotebook, answers: str, cells: Sequence[Cell]
+    source: CourseNotebook, answers: str, cells: Sequence[Cell]
 ) -> list[Answer] | None:
     """The known wrong answers to this notebook; None if the course has no file of them."""
-    folder = answers.format(assignment_id=place.assignment)
-    path = Path(place.coursedir.root, folder, "misconceptions.py")
+    folder = answers.format(assignment_id=source.assignment)
+    path = Path(source.coursedir.root, folder, "misconceptions.py")
     if not path.exists():
         return None
     ids = {cell.grade_id for cell in cells if cell.place == "student"}

@@ -95,7 +95,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         about = resources["nbgrader"]
         try:
             run = Run.of(self, about["assignment"])
-            if not run.place(about["notebook"]).is_python(self.kernel_name):
+            if not run.notebook(about["notebook"]).is_python(self.kernel_name):
                 self.log.warning(
                     "nbjudge: %s of %s runs in nbgrader's Execute, without a sandbox: its kernel "
                     "is not a Python",
@@ -121,10 +121,10 @@ class Execute(StockExecute):  # type: ignore[misc]
 
         Raises GraderError with what to do about it.
         """
-        place = run.place(notebook)
-        if self.enabled and place.is_python(self.kernel_name):
+        source = run.notebook(notebook)
+        if self.enabled and source.is_python(self.kernel_name):
             chosen = self.settings(run.assignment)
-            if sentence := place.source_is_newer():
+            if sentence := source.source_is_newer():
                 self.log.warning("nbjudge: %s", sentence)
             run.grader(notebook, chosen)
 

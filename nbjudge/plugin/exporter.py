@@ -21,7 +21,7 @@ from nbjudge.repair import REASONS
 from nbjudge.repair.reading import opened
 
 
-class Exporter(NotebookExporter):
+class RepairingExporter(NotebookExporter):
     """Reads what a student handed in as a notebook that nbgrader can grade."""
 
     handed_in: bytes | Unreadable = b""
@@ -55,7 +55,7 @@ class Exporter(NotebookExporter):
         if os.path.abspath(os.path.dirname(filename)) != os.path.abspath(submitted):
             return None
         try:
-            return run.place(about["notebook"]).template
+            return run.notebook(about["notebook"]).template
         except GraderError:  # not in the gradebook, which nbgrader itself will say
             return None
 

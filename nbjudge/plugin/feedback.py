@@ -59,9 +59,9 @@ class FeedbackPage(Exporter):
 
     def _pictures(self, nbgrader: dict[str, Any]) -> dict[str, Network | Curve]:
         """What the source notebook asks to be drawn; a submission has no say in it."""
-        place = Run.of(self, nbgrader["assignment"]).place(nbgrader["notebook"])
+        asked = Run.of(self, nbgrader["assignment"]).notebook(nbgrader["notebook"])
         try:
-            cells = place.source.cells
+            cells = asked.source.cells
         except GraderError:
             return {}  # no source here, as where only the graded notebooks were kept
         found: dict[str, Network | Curve] = {}
@@ -70,7 +70,7 @@ class FeedbackPage(Exporter):
             try:
                 picture = read_picture(cell.metadata.get("nbjudge"))
             except BadPicture as bad:
-                raise GraderError(f"{place.name}, cell {grade_id}: {bad}") from None
+                raise GraderError(f"{asked.name}, cell {grade_id}: {bad}") from None
             if picture:
                 found[grade_id] = picture
         return found

@@ -19,13 +19,13 @@ from traitlets.utils.importstring import import_item
 from nbjudge.errors import GraderError
 from nbjudge.plugin.bundle import JobBundle
 from nbjudge.plugin.execute import GRADED, Execute
-from nbjudge.plugin.exporter import Exporter as RobustExporter
+from nbjudge.plugin.exporter import RepairingExporter
 from nbjudge.plugin.finish import bring_up_to_date, write_record
 from nbjudge.plugin.run import Run
 from nbjudge.plugin.steps import steps_of
 
 
-class Exporter(RobustExporter):
+class Exporter(RepairingExporter):
     """Reads submissions robustly, once it is sure that they can be graded."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ class Exporter(RobustExporter):
 
 def bundle_of(run: Run, execute: Execute, notebooks: Sequence[str]) -> JobBundle | None:
     """What this run grades by; None where ``nbjudge autograde`` would not grade by the same."""
-    is_python = (run.place(name).is_python(execute.kernel_name) for name in notebooks)
+    is_python = (run.notebook(name).is_python(execute.kernel_name) for name in notebooks)
     if not notebooks or not execute.enabled or not all(is_python):
         return None
     try:

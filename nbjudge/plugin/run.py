@@ -25,7 +25,7 @@ class Run:
         self.converter = converter
         self.assignment = assignment
         self.directory: CourseDirectory = converter.coursedir
-        self._places: dict[str, CourseNotebook] = {}
+        self._notebooks: dict[str, CourseNotebook] = {}
         self._specs: dict[str, NotebookSpec] = {}
         self._graders: dict[str, NotebookGrader] = {}
 
@@ -58,16 +58,18 @@ class Run:
         step = self.directory.autograded_directory
         return Path(self.directory.format_path(step, student, self.assignment))
 
-    def place(self, notebook: str) -> CourseNotebook:
+    def notebook(self, name: str) -> CourseNotebook:
         """One notebook of the assignment."""
-        if notebook not in self._places:
-            self._places[notebook] = CourseNotebook(self.directory, self.assignment, notebook)
-        return self._places[notebook]
+        if name not in self._notebooks:
+            self._notebooks[name] = CourseNotebook(self.directory, self.assignment, name)
+        return self._notebooks[name]
 
     def spec(self, notebook: str, settings: Settings) -> NotebookSpec:
         """What whoever grades a notebook must know. Raises GraderError as `NotebookSpec.of`."""
         if notebook not in self._specs:
-            self._specs[notebook] = NotebookSpec.of(self.place(notebook), settings, self.kept_files)
+            self._specs[notebook] = NotebookSpec.of(
+                self.notebook(notebook), settings, self.kept_files
+            )
         return self._specs[notebook]
 
     def grader(self, notebook: str, settings: Settings) -> NotebookGrader:

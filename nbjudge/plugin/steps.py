@@ -14,7 +14,7 @@ from traitlets.utils.importstring import import_item
 
 from nbjudge.errors import GraderError
 from nbjudge.plugin.execute import Execute
-from nbjudge.plugin.exporter import Exporter
+from nbjudge.plugin.exporter import RepairingExporter
 from nbjudge.plugin.install import path_of, with_nbjudge
 
 CLEAN_UP = (IgnorePattern, ClearMetadataPreprocessor, LimitOutput)
@@ -42,7 +42,7 @@ def steps_of(converter: Autograde) -> list[type]:
     gone += [path_of(s) for s in sanitize if s not in converter.sanitize_preprocessors]
     strange += [hook for hook in HOOKS if getattr(converter, hook) is not None]
     exporter = converter.exporter_class
-    if exporter is not NotebookExporter and not issubclass(exporter, Exporter):
+    if exporter is not NotebookExporter and not issubclass(exporter, RepairingExporter):
         strange.append(path_of(exporter))
     complaints = [f"steps of its own: {', '.join(strange)}"] if strange else []
     complaints += [f"no longer the steps {', '.join(gone)}"] if gone else []

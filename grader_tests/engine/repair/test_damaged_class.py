@@ -19,7 +19,7 @@ from grader_tests.nbgrader_command import run_nbgrader
 CONFIG = """
 c = get_config()
 c.CourseDirectory.course_id = "damaged"
-c.Autograde.exporter_class = "nbjudge.plugin.exporter.Exporter"
+c.Autograde.exporter_class = "nbjudge.plugin.exporter.RepairingExporter"
 c.Execute.timeout = 60
 """
 NAME = "sigmoid"
