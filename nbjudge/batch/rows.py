@@ -76,14 +76,14 @@ class Batch:
         self, connection: Connection, known: AssignmentIds, batch: Sequence[Marks]
     ) -> None:
         self._connection = connection
-        self._layout = known
+        self._known = known
         self._batch = batch
 
     def write(self, penalty: Callable[[str, float, float], float | None]) -> None:
         submissions = self._submissions()
         notebooks = self._notebooks([row["id"] for row in submissions.values()])
         ids = [row["id"] for row in notebooks.values()]
-        known = self._layout
+        known = self._known
         grades = self._rows_of_cells(GRADES, known.grade_cells, notebooks, ids)
         comments = self._rows_of_cells(COMMENTS, known.comment_cells, notebooks, ids)
         changed_grades, changed_comments, penalised = [], [], []
@@ -110,7 +110,7 @@ class Batch:
         """The submissions by student, those that are new among them; timestamps set."""
         students = [marks.student for marks in self._batch]
         query = select(SUBMISSIONS).where(
-            SUBMISSIONS.c.assignment_id == self._layout.id, SUBMISSIONS.c.student_id.in_(students)
+            SUBMISSIONS.c.assignment_id == self._known.id, SUBMISSIONS.c.student_id.in_(students)
         )
         found = {row.student_id: dict(row._mapping) for row in self._connection.execute(query)}
         new, changed = [], []
@@ -119,7 +119,7 @@ class Batch:
             if row is None:
                 row = {
                     "id": new_uuid(),
-                    "assignment_id": self._layout.id,
+                    "assignment_id": self._known.id,
                     "student_id": marks.student,
                     "timestamp": marks.timestamp,
                     "extension": None,
@@ -147,7 +147,7 @@ class Batch:
                 "late_submission_penalty": None,
             }
             for submission in submissions
-            for notebook in self._layout.notebooks.values()
+            for notebook in self._known.notebooks.values()
             if (submission, notebook) not in found
         ]
         self._insert(NOTEBOOKS, new)
