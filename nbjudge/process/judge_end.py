@@ -30,9 +30,6 @@ class JudgeEnd(End):
         self._namespace = namespace
         self._wrote = wrote
 
-    def questions(self) -> frozenset[str]:
-        return frozenset({"operate", "input"})
-
     def on_operate(
         self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:

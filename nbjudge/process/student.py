@@ -43,10 +43,6 @@ class StudentEnd(End):
         self._fetched: dict[str, Any] = {}
         self._absent: set[str] = set()
 
-    def questions(self) -> frozenset[str]:
-        cells = {"run", "names", "begin", "fetch", "operate"}
-        return frozenset(cells | {"write_files", "be_brief"})
-
     def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
         write_files(files)
         self.values.helper_modules = frozenset(helper_modules)
