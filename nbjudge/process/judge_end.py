@@ -103,7 +103,7 @@ class JudgeEnd(End):
         kwargs: Any,
     ) -> Any:
         before = recorder.calling((args, kwargs))
-        target = self.crossing.remotes.numbered(number)
+        target = self.crossing.proxies.numbered(number)
         try:
             answer = super().operate(number, operation, args, kwargs)
         except Exception as error:

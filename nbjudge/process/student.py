@@ -14,7 +14,7 @@ from IPython.core.error import StdinNotImplementedError
 
 from nbjudge.codec.channel import Channel
 from nbjudge.errors import Closed
-from nbjudge.process.kernel.printed import Copy, DescriptorOutput
+from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell
 from nbjudge.process.remote.crossing import Crossing, StateSync
 from nbjudge.process.remote.ends import End, perform
@@ -32,7 +32,7 @@ class StudentEnd(End):
     """The student process's end of the conversation."""
 
     def __init__(
-        self, channel: Channel, shell: CellShell, output: DescriptorOutput, copy: Copy
+        self, channel: Channel, shell: CellShell, output: DescriptorOutput, copy: PrintedCopy
     ) -> None:
         super().__init__(channel, StudentCrossing("student", shell.user_ns, self.operate))
         self._shell = shell

@@ -116,13 +116,13 @@ class End:
 
     def state_sync(self) -> StateSync:
         """What the other side must know before it has control."""
-        self.crossing.remotes.gather_attributes()
+        self.crossing.proxies.gather_attributes()
         known: StateSync = {"changed": self.shared.changed(), "random": self.random.changed()}
         return {what: news for what, news in known.items() if news}
 
     def take(self, sync: StateSync) -> None:
         """Take over what came with control; changed objects were updated while decoding."""
-        self.crossing.remotes.spread_attributes()
+        self.crossing.proxies.spread_attributes()
         self.random.take(sync.get("random"))
 
 

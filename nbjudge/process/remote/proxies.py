@@ -29,7 +29,7 @@ from nbjudge.process.remote.handles import (
 )
 
 
-class Remotes:
+class Proxies:
     """All that stands here for objects of the other side, by their numbers there."""
 
     def __init__(self, operate: Operate, make_value: Callable[[dict[str, Any]], Any]) -> None:
