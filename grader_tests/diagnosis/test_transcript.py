@@ -8,7 +8,7 @@ import pytest
 from nbjudge.grading.job import Cell, Job
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.run import grade
-from nbjudge.process.transcript import MOST_EVENTS, Stand, Transcript
+from nbjudge.process.transcript import MOST_EVENTS, Placeholder, Transcript
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +48,13 @@ def test_an_exception_is_noted_by_class_and_message(zygote: Zygote) -> None:
 
 def test_what_is_no_plain_data_leaves_a_placeholder(zygote: Zygote) -> None:
     seen = transcript(zygote, "class C: ...\nc = C()\nf = lambda: 1", "c, f")
-    assert seen.names["f"] == Stand("callable", "")
-    assert seen.names["c"] == Stand("object", "C")
+    assert seen.names["f"] == Placeholder("callable", "")
+    assert seen.names["c"] == Placeholder("object", "C")
 
 
 def test_a_value_that_is_too_large_is_noted_as_such(zygote: Zygote) -> None:
     seen = transcript(zygote, "import numpy as np\nbig = np.zeros(1_000_000)", "big")
-    assert seen.names["big"] == Stand("large", "ndarray")
+    assert seen.names["big"] == Placeholder("large", "ndarray")
     assert not seen.is_cut
 
 

@@ -31,7 +31,7 @@ class MessageLimits:
 
     Hashes of numbers are no secret, so k * (2**61 - 1) for k = 1, 2, ... makes a dict take
     quadratic time, and subtler keys do so without two equal hashes. Two million honest keys take
-    a quarter of a second; the clock is the thread's own, so a busy machine refuses nobody.
+    a quarter of a second; the clock is the thread's own, so a busy machine rejects nobody.
     """
 
 

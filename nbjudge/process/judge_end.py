@@ -30,9 +30,6 @@ class JudgeEnd(End):
         self._namespace = namespace
         self._wrote = wrote
 
-    def questions(self) -> frozenset[str]:
-        return frozenset({"operate", "input"})
-
     def on_operate(
         self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
@@ -106,7 +103,7 @@ class JudgeEnd(End):
         kwargs: Any,
     ) -> Any:
         before = recorder.calling((args, kwargs))
-        target = self.crossing.remotes.numbered(number)
+        target = self.crossing.proxies.numbered(number)
         try:
             answer = super().operate(number, operation, args, kwargs)
         except Exception as error:

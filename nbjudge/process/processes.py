@@ -20,7 +20,7 @@ from nbjudge.codec import decode, encode
 from nbjudge.codec.channel import Channel
 from nbjudge.errors import Closed, CodecError, StudentGone, WallError
 from nbjudge.process.judge import Judge
-from nbjudge.process.kernel.printed import Copy, DescriptorOutput
+from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.student import StudentEnd, write_files
@@ -119,7 +119,7 @@ def student_main(
     channel.send(encode(_report(standing)))
     if isinstance(standing, WallError):
         return
-    copy = Copy(printed)
+    copy = PrintedCopy(printed)
     with shell.forgetting():
         end = StudentEnd(channel, shell, DescriptorOutput(), copy)
         for _ in range(QUESTIONS):

@@ -14,7 +14,7 @@ from IPython.core.error import StdinNotImplementedError
 
 from nbjudge.codec.channel import Channel
 from nbjudge.errors import Closed
-from nbjudge.process.kernel.printed import Copy, DescriptorOutput
+from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell
 from nbjudge.process.remote.crossing import Crossing, StateSync
 from nbjudge.process.remote.ends import End, perform
@@ -32,7 +32,7 @@ class StudentEnd(End):
     """The student process's end of the conversation."""
 
     def __init__(
-        self, channel: Channel, shell: CellShell, output: DescriptorOutput, copy: Copy
+        self, channel: Channel, shell: CellShell, output: DescriptorOutput, copy: PrintedCopy
     ) -> None:
         super().__init__(channel, StudentCrossing("student", shell.user_ns, self.operate))
         self._shell = shell
@@ -42,10 +42,6 @@ class StudentEnd(End):
         self._written: list[tuple[str, str]] = []
         self._fetched: dict[str, Any] = {}
         self._absent: set[str] = set()
-
-    def questions(self) -> frozenset[str]:
-        cells = {"run", "names", "begin", "fetch", "operate"}
-        return frozenset(cells | {"write_files", "be_brief"})
 
     def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
         write_files(files)

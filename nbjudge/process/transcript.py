@@ -29,7 +29,7 @@ changed arguments or b"", "gave" or "raised", value)``, each value encoded."""
 
 
 @dataclass(frozen=True)
-class Stand:
+class Placeholder:
     """What stands for a value that is no plain data, or was too large to be kept."""
 
     kind: str
@@ -150,17 +150,17 @@ def snapshot(value: object) -> bytes:
     try:
         return encode(value, _NOTED, LIMITS)
     except CannotCross:
-        return encode(_stand("large", value), _NOTED)
+        return encode(_placeholder("large", value), _NOTED)
 
 
 def _opened(noted: bytes) -> Any:
     try:
         return decode(noted, _NOTED)
     except BadMessage:
-        return Stand("unreadable", "")
+        return Placeholder("unreadable", "")
 
 
-def _stand(kind: str, value: object) -> Ref:
+def _placeholder(kind: str, value: object) -> Ref:
     return Ref("judge", 0, kind, {"type": type_name(type(value))})
 
 
@@ -168,12 +168,12 @@ class _Noted(Hooks):
     """Values that are no plain data are noted by what they are."""
 
     def refer(self, value: object) -> Ref:
-        return _stand("callable" if callable(value) else "object", value)
+        return _placeholder("callable" if callable(value) else "object", value)
 
     def resolve(self, ref: Ref) -> object:
         if ref.kind == "callable":
-            return Stand(ref.kind, "")  # a function, a partial, a ufunc: whatever can be called
-        return Stand(ref.kind, str(ref.about.get("type")))
+            return Placeholder(ref.kind, "")  # a function, a partial, a ufunc: all can be called
+        return Placeholder(ref.kind, str(ref.about.get("type")))
 
     def module(self, name: str) -> ModuleType:
         return ModuleType(name)

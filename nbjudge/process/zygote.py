@@ -18,7 +18,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import FileIO
-from typing import Any
 
 from nbjudge.codec import warm
 from nbjudge.process.kernel.shell import CellShell
@@ -64,23 +63,19 @@ def forget_open_fonts() -> None:
 
 
 @dataclass(frozen=True)
-class Asked:
+class PairRequest:
     """What the coordinator wants around a pair."""
 
     limits: ResourceLimits
     waived: frozenset[str]
 
-    @classmethod
-    def in_request(cls, request: dict[str, Any]) -> "Asked":
-        return cls(ResourceLimits(**request["limits"]), frozenset(request["waived"]))
-
 
 @dataclass(frozen=True)
-class Forked:
+class ForkedPair:
     """A pre-forked, sandboxed pair: the coordinator's socket to it, and the file into which the
     student process copies what a cell prints."""
 
-    asked: Asked
+    asked: PairRequest
     pids: list[int]
     control: socket.socket
     printed: FileIO
@@ -93,14 +88,15 @@ def serve(requests: socket.socket, shell: CellShell) -> None:
     notebooks' cells.
     """
     children: set[int] = set()
-    spare: Forked | None = None
+    spare: ForkedPair | None = None
     while message := requests.recv(1 << 16):
         request = json.loads(message)
         if request["do"] == "end":
             end(children, set(request["pids"]))
             requests.send(b'"ended"')
             continue
-        asked = Asked.in_request(request)
+        limits = ResourceLimits(**request["limits"])
+        asked = PairRequest(limits, frozenset(request["waived"]))
         if spare is not None and spare.asked != asked:
             spare.control.close()
             spare.printed.close()
@@ -115,7 +111,7 @@ def serve(requests: socket.socket, shell: CellShell) -> None:
     end(children, children)
 
 
-def fork_pair(asked: Asked, shell: CellShell) -> Forked:
+def fork_pair(asked: PairRequest, shell: CellShell) -> ForkedPair:
     """Fork a judge and a student process that are joined by a socket of their own."""
     ours, control = socket.socketpair()
     judge_end, student_end = socket.socketpair()
@@ -138,7 +134,7 @@ def fork_pair(asked: Asked, shell: CellShell) -> Forked:
     ]
     for theirs in (control, judge_end, student_end):
         theirs.close()
-    return Forked(asked, pids, ours, printed)
+    return ForkedPair(asked, pids, ours, printed)
 
 
 def end(children: set[int], pids: set[int]) -> None:

@@ -51,7 +51,7 @@ def _restrict(walls: set[str], abi: int, readable: Iterable[str], writable: Iter
         files = _UP_TO_ABI_3 | (_IOCTL_DEV if abi >= 5 else 0)
     tcp = _NET_BIND_TCP_AND_CONNECT_TCP if "landlock_tcp" in walls else 0
     scope = _SCOPE_ABSTRACT_SOCKETS_AND_SIGNALS if "landlock_scope" in walls else 0
-    # An older kernel refuses fields that it does not know unless they are left out or zero.
+    # An older kernel rejects fields that it does not know unless they are left out or zero.
     ruleset = syscalls.landlock_create_ruleset(struct.pack("=QQQ", files, tcp, scope))
     try:
         if files:
@@ -71,7 +71,7 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         return  # with no rule, it is out of reach all the more
     try:
         if not os.path.isdir(f"{path}/"):
-            rights &= _ON_PLAIN_FILES  # the kernel refuses rights on folders for a plain file
+            rights &= _ON_PLAIN_FILES  # the kernel rejects rights on folders for a plain file
         syscalls.landlock_allow_beneath(ruleset, beneath, rights)
     finally:
         os.close(beneath)

@@ -22,7 +22,7 @@ _SIGNALS = tuple(map(int, signal.valid_signals() - {signal.SIGKILL, signal.SIGST
 def fork_into(flags: int) -> int:
     """Like ``os.fork``, but the child is born in new namespaces, those of the flags CLONE_NEW*.
 
-    The caller must have one thread. Raises OSError when the kernel refuses one of them.
+    The caller must have one thread. Raises OSError when the kernel rejects one of them.
     """
     _python.PyOS_BeforeFork()
     try:

@@ -86,7 +86,7 @@ def settle_user(proc: int, user: int, group: int) -> None:
         write_proc(proc, "self/setgroups", "deny")  # a condition for gid_map
         write_proc(proc, "self/uid_map", f"{INSIDE_ID} {user} 1")
         write_proc(proc, "self/gid_map", f"{INSIDE_ID} {group} 1")
-    # Containers mount /proc/sys read-only. The wall "syscalls" refuses such namespaces as well.
+    # Containers mount /proc/sys read-only. The wall "syscalls" rejects such namespaces as well.
     with suppress(OSError):
         write_proc(proc, "sys/user/max_user_namespaces", "0")
 

@@ -1,6 +1,6 @@
-"""The system calls behind the walls that Python 3.11 does not offer, through ctypes.
+"""The system calls of the sandbox that Python 3.11 does not offer, through ctypes.
 
-Each wrapper raises OSError when the kernel refuses; nothing here decides anything.
+Each wrapper raises OSError when the kernel rejects it; nothing here decides anything.
 """
 
 import ctypes
@@ -90,8 +90,8 @@ def _thread_id_address() -> int:
     """Where the C library keeps this thread's id; 0 if the kernel does not tell."""
     address = ctypes.c_void_p()
     pointer = ctypes.c_ulong(ctypes.addressof(address))
-    refused = _libc.prctl(PR_GET_TID_ADDRESS, pointer, *map(ctypes.c_ulong, (0, 0, 0)))
-    return 0 if refused else address.value or 0
+    rejected = _libc.prctl(PR_GET_TID_ADDRESS, pointer, *map(ctypes.c_ulong, (0, 0, 0)))
+    return 0 if rejected else address.value or 0
 
 
 def unshare(flags: int) -> None:
@@ -111,7 +111,7 @@ def unmount(target: str, flags: int) -> None:
 
 
 def mount_setattr(target: str, recursive: bool, attributes: int) -> None:
-    """Set MOUNT_ATTR_* on a mount; RDONLY, NOSUID and NODEV have the values of their MS_ twins."""
+    """Set MOUNT_ATTR_* on a mount; RDONLY, NOSUID and NODEV have the values of MS_*."""
     attr = struct.pack("=QQQQ", attributes, 0, 0, 0)
     flags = AT_RECURSIVE if recursive else 0
     what = f"mount_setattr {target}"

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from nbjudge.process.kernel.shell import CellShell
 
 LINE = struct.Struct("<q")
-"""How the file of a `Copy` begins: with the line of the statement that is running."""
+"""How the file of a `PrintedCopy` begins: with the line of the statement that is running."""
 
 
-class Copy:
+class PrintedCopy:
     """A copy of how a cell's printing begins, and the line that it has come to, in a file that is
     still there when the cell has cost this process its life. What a test has printed never gets
     there."""

@@ -64,7 +64,7 @@ class JudgeCrossing(Crossing):
         """Let a test cell have the value of a name. Raises TypeError as `admit` does."""
         self.admit(name, f"`{name}`", value)
         self._names[name] = value
-        if ref := self.remotes.ref_of(value):
+        if ref := self.proxies.ref_of(value):
             self._called.setdefault(ref.number, set()).add(name)
 
     def admitted(self, number: int, operation: str, args: tuple[Any, ...], answer: object) -> Any:
@@ -82,7 +82,7 @@ class JudgeCrossing(Crossing):
             names = sorted(self._called.get(number, ())) if operation in CALLS else []
             origins = [f"{name}()" for name in names]
             places = [f"call {name}" for name in names] or [operation]
-        ref = self.remotes.ref_of(answer)
+        ref = self.proxies.ref_of(answer)
         try:
             for place in places:
                 self.admit(place, "what your code returned", answer)
@@ -96,7 +96,7 @@ class JudgeCrossing(Crossing):
 
     def admit(self, place: str, what: str, value: object) -> None:
         """Let a value pass with what the reference run had there. Raises TypeError for more."""
-        live, expected = live_in(value, self.remotes.ref_of), self.expectation
+        live, expected = live_in(value, self.proxies.ref_of), self.expectation
         if live.instances:
             if expected and place not in expected.instances and not self._is_called(place, value):
                 raise TypeError(rejection(what, f"an object of type {listed(live.instances)}"))
@@ -113,7 +113,7 @@ class JudgeCrossing(Crossing):
 
     def _is_called(self, place: str, value: object) -> bool:
         """Whether it is a callable object where the reference had a function, which tests call."""
-        ref = self.remotes.ref_of(value)
+        ref = self.proxies.ref_of(value)
         is_object = ref is not None and ref.kind == "instance" and callable(value)
         return is_object and self.expectation is not None and place in self.expectation.functions
 

@@ -8,7 +8,7 @@ runs at a time: whoever asks waits for the answer, and answers what the other as
 |---|---|
 | `crossing` | which way each value of a message crosses |
 | `describe` | what one side tells the other about a function, a class or an instance |
-| `remote` | what stands here for an object of the other side, by its number there |
+| `proxies` | what stands here for an object of the other side, by its number there |
 | `handles` | the classes and handles among them |
 | `shared` | which mutable objects both sides have, and how a change reaches the other |
 | `values` | instances of classes that both sides have: the instructor's |

@@ -11,7 +11,7 @@ from nbjudge.codec import Hooks, Ref, decode, encode
 from nbjudge.errors import BadMessage
 from nbjudge.process.remote.describe import DESCRIBE, DESCRIBED_ONCE, kind_of, without_insight
 from nbjudge.process.remote.handles import Operate
-from nbjudge.process.remote.remote import Remotes
+from nbjudge.process.remote.proxies import Proxies
 from nbjudge.process.remote.shared import Shared
 from nbjudge.process.remote.values import States, ValueClasses, describe_value, set_states
 
@@ -35,7 +35,7 @@ class Crossing(Hooks):
         self.other = OTHER[owner]
         self.shared = Shared(FIRST_KEYS[owner])
         self.values = ValueClasses(namespace)
-        self.remotes = Remotes(operate, self.values.make)
+        self.proxies = Proxies(operate, self.values.make)
         self._states = States(self.shared.is_in_use)
         self._exported: list[Any] = []
         self._numbers: dict[int, int] = {}
@@ -82,7 +82,7 @@ class Crossing(Hooks):
     # What the codec asks.
 
     def refer(self, value: object) -> Ref | None:
-        standing_in = self.remotes.ref_of(value)
+        standing_in = self.proxies.ref_of(value)
         if standing_in is not None:
             if standing_in.kind == "value":
                 self._states.mention(value)
@@ -121,7 +121,7 @@ class Crossing(Hooks):
         if ref.kind == "valueclass":
             return self.values.find(ref.about.get("class"))
         if ref.owner == self.other:
-            return self.remotes.stand_in(ref)
+            return self.proxies.stand_in(ref)
         return self.exported(ref.number)
 
     def key(self, value: object, depth: int) -> int | None:

@@ -25,6 +25,9 @@ OPERATORS = frozenset(
 )
 """The special methods that are mirrored, each only where a class defines it."""
 
+PLAIN = (types.NoneType, bool, int, float, str)
+"""What may be told of an object along with it: a default, an attribute of an exception."""
+
 FUNCTIONS = (
     types.FunctionType,
     types.MethodType,
@@ -180,7 +183,7 @@ def _parameters(value: Any) -> tuple[tuple[str, int, bool, Any], ...] | None:
 
 
 def _default(value: object) -> object:
-    return value if type(value) in (type(None), bool, int, float, str) else ...
+    return value if type(value) in PLAIN else ...
 
 
 def _annotations(value: Any) -> tuple[tuple[str, Any], ...]:

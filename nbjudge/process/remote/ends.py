@@ -26,7 +26,8 @@ is nothing to hand over, neither with the question nor with its answer."""
 
 
 class End:
-    """What both ends have in common. The two children say what each may be asked."""
+    """What both ends have in common. Each child answers the questions for which it has a method
+    ``on_<kind>``, and no others."""
 
     def __init__(self, channel: Channel, crossing: Crossing) -> None:
         self.channel = channel
@@ -81,11 +82,12 @@ class End:
 
     def reply(self, kind: str, payload: Any) -> list[bytes]:
         """Do what is asked and return the message that answers it."""
-        if kind not in self.questions() or not isinstance(payload, tuple):
+        answered_by = getattr(self, f"on_{kind}", None)
+        if answered_by is None or not isinstance(payload, tuple):
             raise BadMessage(f"asked {kind!r}, which nobody may ask here")
         quiet = kind in QUIET
         try:
-            answer = getattr(self, f"on_{kind}")(*payload)
+            answer = answered_by(*payload)
         except (BadMessage, CannotCross):
             raise
         except BaseException as error:
@@ -114,18 +116,14 @@ class End:
 
     def state_sync(self) -> StateSync:
         """What the other side must know before it has control."""
-        self.crossing.remotes.gather_attributes()
+        self.crossing.proxies.gather_attributes()
         known: StateSync = {"changed": self.shared.changed(), "random": self.random.changed()}
         return {what: news for what, news in known.items() if news}
 
     def take(self, sync: StateSync) -> None:
         """Take over what came with control; changed objects were updated while decoding."""
-        self.crossing.remotes.spread_attributes()
+        self.crossing.proxies.spread_attributes()
         self.random.take(sync.get("random"))
-
-    def questions(self) -> frozenset[str]:
-        """The kinds of question that this end answers, each by a method ``on_<kind>``."""
-        raise NotImplementedError
 
 
 def merged(unsent: StateSync, fresh: StateSync) -> StateSync:

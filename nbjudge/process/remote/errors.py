@@ -8,9 +8,9 @@ import traceback
 from typing import Any
 
 from nbjudge.errors import BadMessage
+from nbjudge.process.remote.describe import PLAIN
 
 LONGEST_CHAIN = 8
-PLAIN = (type(None), bool, int, float, str)
 OF_BUILTINS = ("filename", "filename2", "name")
 
 

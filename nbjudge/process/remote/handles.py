@@ -117,10 +117,18 @@ def is_shown(name: str) -> bool:
 
 def operator(operate: Operate, name: str) -> Callable[..., Any]:
     def forward(self: Any, *args: Any) -> Any:
-        return operate(object.__getattribute__(self, REMOTE), name, args, {})
+        return operate(number_of(self), name, args, {})
 
     forward.__name__ = name
     return forward
+
+
+def operator_members(names: Iterable[str], operate: Operate) -> dict[str, Any]:
+    """The special methods among these names, with Python's rule that ``__eq__`` ends hashing."""
+    members: dict[str, Any] = {name: operator(operate, name) for name in names if name in OPERATORS}
+    if "__eq__" in members:
+        members.setdefault("__hash__", None)
+    return members
 
 
 def handle_members(operate: Operate) -> dict[str, Any]:
@@ -174,17 +182,18 @@ def number_of(handle: object) -> int:
 
 
 def library_handle(
-    cls: type, operators: Iterable[str], operate: Operate, more: dict[str, Any] | None = None
+    cls: type,
+    number: int,
+    operators: Iterable[str],
+    operate: Operate,
+    more: dict[str, Any] | None = None,
 ) -> Any:
     """A handle to an instance of a library's class, which ``isinstance`` takes for one.
 
     ``more`` are special methods that do not ask the other side under their own names.
     """
-    members: dict[str, Any] = {
-        name: operator(operate, name) for name in operators if name in OPERATORS
-    }
-    if "__eq__" in members and "__hash__" not in members:
-        members["__hash__"] = None
-    members |= handle_members(operate) | (more or {})
+    members = operator_members(operators, operate) | handle_members(operate) | (more or {})
     members["__class__"] = property(lambda self: cls)
-    return type(cls.__name__, (), members)()
+    handle = type(cls.__name__, (), members)()
+    object.__setattr__(handle, REMOTE, number)
+    return handle

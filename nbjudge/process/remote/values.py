@@ -31,27 +31,24 @@ class ValueClasses:
 
     def name_of(self, cls: type) -> ClassName | None:
         """The name by which the other side has this class too, or None."""
-        module, name = cls.__module__, cls.__qualname__
-        if module == "__main__" and name in self.locked:
-            found = self._namespace.get(name)
-        elif module in self.helper_modules:
-            found = getattr(importlib.import_module(module), name, None)
-        else:
-            return None
-        return (module, name) if found is cls and has_plain_state(cls) else None
+        name = cls.__module__, cls.__qualname__
+        return name if self._found(*name) is cls and has_plain_state(cls) else None
 
     def find(self, name: object) -> type:
         """The class of that name. Raises BadMessage for one that is not of these classes."""
         match name:
-            case ("__main__", str(cls)) if cls in self.locked:
-                found = self._namespace.get(cls)
-            case (str(module), str(cls)) if module in self.helper_modules:
-                found = vars(importlib.import_module(module)).get(cls)
-            case _:
-                found = None
-        if not isinstance(found, type) or not has_plain_state(found):
-            raise BadMessage(f"{name!r:.80} is no class of a helper module or a locked cell")
-        return found
+            case (str(module), str(cls)):
+                found = self._found(module, cls)
+                if isinstance(found, type) and has_plain_state(found):
+                    return found
+        raise BadMessage(f"{name!r:.80} is no class of a helper module or a locked cell")
+
+    def _found(self, module: str, name: str) -> object:
+        if module == "__main__" and name in self.locked:
+            return self._namespace.get(name)
+        if module in self.helper_modules:
+            return vars(importlib.import_module(module)).get(name)
+        return None
 
     def make(self, about: dict[str, Any]) -> Any:
         """An instance without its state, or the enum member that is meant. Raises BadMessage."""

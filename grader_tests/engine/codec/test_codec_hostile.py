@@ -49,9 +49,9 @@ class Trusting(Hooks):
         return sys
 
 
-def message(tree, bulk=b"", version=tags.VERSION):
+def message(tree, buffers=b"", version=tags.VERSION):
     packed = msgpack.packb(tree)
-    return struct.pack("<BI", version, len(packed)) + packed + bulk
+    return struct.pack("<BI", version, len(packed)) + packed + buffers
 
 
 def end(data, hooks=None):
@@ -69,7 +69,7 @@ def end(data, hooks=None):
 @settings(max_examples=500, deadline=None)
 @given(st.binary(max_size=300))
 @example(b"")
-def test_arbitrary_bytes_are_valid_or_bad_wire(data):
+def test_arbitrary_bytes_are_valid_or_bad_message(data):
     end(data)
     end(struct.pack("<BI", tags.VERSION, len(data)) + data)
 
@@ -92,12 +92,12 @@ trees = st.recursive(
 
 @settings(max_examples=600, deadline=None)
 @given(trees, st.binary(max_size=16))
-def test_arbitrary_trees_are_valid_or_bad_wire(tree, bulk):
-    end(message(tree, bulk))
+def test_arbitrary_trees_are_valid_or_bad_message(tree, buffers):
+    end(message(tree, buffers))
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_twenty_thousand_mutations_are_valid_or_bad_wire():
+def test_twenty_thousand_mutations_are_valid_or_bad_message():
     rng = random.Random(7)
     refused = 0
     for _ in range(20_000):
@@ -289,7 +289,7 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_bad_wire_is(name):
+def test_bad_message_is(name):
     started = time.thread_time()
     assert end(ATTACKS[name])
     assert time.thread_time() - started < 0.5

@@ -1,4 +1,4 @@
-"""What crosses the wire arrives as it was: values of every kind, and their identity."""
+"""What crosses arrives as it was: values of every kind, and their identity."""
 
 import datetime as dt
 import math

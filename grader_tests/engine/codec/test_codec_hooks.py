@@ -146,7 +146,7 @@ def test_without_hooks_a_key_changes_nothing_and_a_bare_one_is_refused():
         decode(encode(value, near))
 
 
-def test_an_error_in_a_decoding_hook_is_bad_wire():
+def test_an_error_in_a_decoding_hook_is_bad_message():
     class Broken(Hooks):
         def resolve(self, ref):
             raise LookupError(ref.number)

@@ -12,7 +12,7 @@ from typing import Any
 
 from nbjudge.codec import Ref
 from nbjudge.errors import BadMessage
-from nbjudge.process.remote.describe import ITERATORS, OF_ITERATORS, OPERATORS
+from nbjudge.process.remote.describe import ITERATORS, OF_ITERATORS
 from nbjudge.process.remote.handles import (
     REMOTE,
     Member,
@@ -25,10 +25,11 @@ from nbjudge.process.remote.handles import (
     library_handle,
     mirrors,
     operator,
+    operator_members,
 )
 
 
-class Remotes:
+class Proxies:
     """All that stands here for objects of the other side, by their numbers there."""
 
     def __init__(self, operate: Operate, make_value: Callable[[dict[str, Any]], Any]) -> None:
@@ -126,8 +127,7 @@ class Remotes:
             return operate(number, "call", args, kwargs)
 
         cls = imported_class(*ref.about["library"])
-        handle = library_handle(cls, (), operate, {"__call__": call})
-        object.__setattr__(handle, REMOTE, ref.number)
+        handle = library_handle(cls, number, (), operate, {"__call__": call})
         signature = signature_of(ref.about["parameters"], {})
         if signature:
             object.__setattr__(handle, "__signature__", signature)
@@ -143,9 +143,7 @@ class Remotes:
             return operate(ref.number, "getattr", (name,), {})
 
         members = {"__iter__": lambda self: self, "__getattr__": get}
-        handle = library_handle(cls, ["__next__"], self._operate, members)
-        object.__setattr__(handle, REMOTE, ref.number)
-        return handle
+        return library_handle(cls, ref.number, ["__next__"], operate, members)
 
     def _show_source(self, stub: Any, source: str) -> None:
         """Let ``inspect.getsource`` find the student's text, as in the student's own process."""
@@ -158,16 +156,12 @@ class Remotes:
         about = ref.about
         bases = tuple(base for base in about["bases"] if isinstance(base, type))
         mirrored = tuple(base for base in bases if mirrors(base)) or (object,)
-        operators = [name for name in about["operators"] if name in OPERATORS]
-        if issubclass(mirrored[0], BaseException):
-            operators = []
-        members: dict[str, Any] = {name: operator(self._operate, name) for name in operators}
-        if "__eq__" in members and "__hash__" not in members:
-            members["__hash__"] = None
-        members |= {"__module__": "__main__", "__doc__": about["doc"]}
-        if mirrored == (object,):
-            members |= handle_members(self._operate)
-        elif issubclass(mirrored[0], BaseException):
+        members: dict[str, Any] = {"__module__": "__main__", "__doc__": about["doc"]}
+        if not issubclass(mirrored[0], BaseException):
+            members |= operator_members(about["operators"], self._operate)
+            if mirrored == (object,):
+                members |= handle_members(self._operate)
+        else:
             members["__getattr__"] = handle_members(self._operate)["__getattr__"]
             texts = {"__str__", "__repr__"} & set(map(str, about["members"]))
             members |= {name: operator(self._operate, name) for name in texts}
@@ -183,10 +177,9 @@ class Remotes:
     def _instance(self, ref: Ref) -> Any:
         about = ref.about
         cls = about["class"] or imported_class(*about["library"])
-        if isinstance(cls, RemoteClass) or issubclass(cls, BaseException):
-            made = cls.__new__(cls, *about["args"])
-        else:
-            made = library_handle(cls, about["operators"], self._operate)
+        if not (isinstance(cls, RemoteClass) or issubclass(cls, BaseException)):
+            return library_handle(cls, ref.number, about["operators"], self._operate)
+        made = cls.__new__(cls, *about["args"])
         object.__setattr__(made, REMOTE, ref.number)
         return made
 

@@ -1,4 +1,4 @@
-"""pandas' tables, columns, indexes and moments arrive as they were."""
+"""pandas' tables, columns, indexes and datetimes arrive as they were."""
 
 import subprocess
 import sys
@@ -28,7 +28,7 @@ COLUMNS = {
     "nullable bools": pd.Series([True, None, False], dtype="boolean"),
     "categories": pd.Series(pd.Categorical(["a", None, "b"], ["b", "a", "z"], ordered=True)),
     "number categories": pd.Series([1, 2, 1], dtype="category"),
-    "moments": pd.Series(days.as_unit("s")),
+    "datetimes": pd.Series(days.as_unit("s")),
     "zoned": pd.Series(days.tz_localize("Europe/Berlin")),
     "utc": pd.Series([days[0], pd.NaT, days[1]]).dt.tz_localize("UTC"),
     "offset": pd.Series(days.tz_localize("UTC+05:30")),
