@@ -1,8 +1,11 @@
 """A graded notebook as one page for the student who handed it in.
 
-`page` makes it: from the cells (`exercises`), what was noted of them (`record`) and what nbgrader
-knows of the points. Everything that a student wrote is hostile text and passes `markup`; everything
-that a test says passes `hidden`. nbgrader is not imported here: `nbjudge.plugin.feedback` asks it.
+`page` makes it: from the cells (`exercises`), what nbjudge noted of them (`nbjudge.course.notes`)
+and what nbgrader knows of the points. Everything that a student wrote is hostile text and passes
+`markup`; everything that a test says passes `hidden`. nbgrader is not imported here:
+`nbjudge.plugin.feedback` asks it.
+
+`pages` and `charts` are for whatever else nbjudge shows in a browser, too.
 """
 
 from nbjudge.errors import BadPicture

@@ -64,14 +64,12 @@ class Trial:
         reference: Outcome | None = None
         limit = Limit(self.patience)
         for number, code in enumerate(self.codes):
-            try:
+            with self._telling(number):
                 restore(states)
                 with limit:
                     outcome = self._after(code, namespace)
                 reference = reference or outcome
                 self._note(number, True, differences(reference, outcome))
-            except (Exception, TooLong) as error:
-                self.unknown[number] = str(error) or type(error).__name__
         restore(states)
 
     def _after(self, code: str, namespace: dict[str, Any]) -> Outcome:
@@ -88,46 +86,45 @@ class Trial:
         """Call each code's functions as the tests did, and with other inputs like theirs."""
         recorder.on = False
         plain = dict(namespace) | recorder.originals
-        defined = [name for name in functions_of(self.codes[0]) if name in recorder.originals]
-        for name in defined:
-            reference, calls = recorder.originals[name], recorder.calls[name]
-            constants = numbers_in(self.codes[0])
+        constants, refusals = numbers_in(self.codes[0]), raised_in(self.codes[0])
+        for name in functions_of(self.codes[0]):
+            if (reference := recorder.originals.get(name)) is None:
+                continue
+            calls = recorder.calls[name]
             seen = list(seen_calls(calls, reference))
-            refusals = raised_in(self.codes[0])
             others = (
                 [] if self.patience else list(other_calls(calls, reference, constants, refusals))
             )
             limit = Limit(self.patience)
-            for number, code in enumerate(self.codes):
-                if number in self.unknown:
-                    continue
-                try:
+            for number in [n for n in range(len(self.codes)) if n not in self.unknown]:
+                with self._telling(number):
                     if not seen:
                         raise Incomparable(f"no call of {name} that could be repeated was seen")
                     with limit:
-                        function = defined_by(code, name, plain)
-                        self._note(number, True, most_apart(seen, function), name)
+                        function = defined_by(self.codes[number], name, plain)
+                        self._note(number, True, most_apart(seen, function), f"{name}, ")
                     if math.inf not in self.apart[number].values():
-                        self._note(number, False, most_apart(others, function), name)
-                except (Exception, TooLong) as error:
-                    self.unknown[number] = str(error) or type(error).__name__
+                        self._note(number, False, most_apart(others, function), f"{name}, ")
         recorder.on = True
 
-    def _note(
-        self, number: int, in_tests: bool, found: dict[str, float], function: str | None = None
-    ) -> None:
+    @contextlib.contextmanager
+    def _telling(self, number: int) -> Iterator[None]:
+        """Keep why nobody can tell what a code does."""
+        try:
+            yield
+        except (Exception, TooLong) as error:
+            self.unknown[number] = str(error) or type(error).__name__
+
+    def _note(self, number: int, in_tests: bool, found: dict[str, float], where: str = "") -> None:
         for known in [self.apart, self.apart_in_tests] if in_tests else [self.apart]:
             for place, apart in found.items():
-                where = f"{function}, {place}" if function else place
-                known[number][where] = max(known[number].get(where, 0.0), apart)
+                place = where + place
+                known[number][place] = max(known[number].get(place, 0.0), apart)
 
     def report(self) -> None:
         """Print, as JSON, how far each code is from the reference and which nobody could tell."""
-        apart, in_tests = (
-            [{p: a if math.isfinite(a) else -1.0 for p, a in one.items()} for one in all_of_them]
-            for all_of_them in (self.apart, self.apart_in_tests)
-        )
-        print(json.dumps({"apart": apart, "in_tests": in_tests, "unknown": self.unknown}))
+        told = {"apart": self.apart, "in_tests": self.apart_in_tests, "unknown": self.unknown}
+        print(json.dumps(told))
 
 
 def names_in(code: str) -> set[str]:
