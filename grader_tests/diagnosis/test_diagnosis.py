@@ -3,8 +3,6 @@
 ``python -m grader_tests.diagnosis`` counts over all of them.
 """
 
-from collections.abc import Iterator
-
 import pytest
 
 from grader_tests.course_folder import ASSIGNMENTS
@@ -13,12 +11,6 @@ from nbjudge.grading.pair import Zygote
 
 KNOWN, PLANTED = 12, 2
 """One in so many misconceptions is known, and one in so many of these is planted."""
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)

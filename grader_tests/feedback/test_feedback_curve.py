@@ -1,7 +1,6 @@
 """A student's own curve: kept while the notebook is judged, drawn in its feedback."""
 
 import math
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -25,12 +24,6 @@ from nbjudge.grading.series import MOST_KEPT, series_of
 
 ASKED = {"picture": "curve", "values": "losses", "label": "squared error"}
 TEST = "assert losses[-1] < losses[0], 'the loss should fall'\n1.0"
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 def mark_of(zygote: Zygote, code: str) -> Mark:
