@@ -1,11 +1,14 @@
 """What every test of the course can ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+
+from nbjudge.grading.pair import Zygote
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = (
@@ -29,6 +32,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The files that take minutes come first: begun last, one would keep one worker busy alone."""
     places = {ROOT / "grader_tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--all-packs",
+        action="store_true",
+        help="have stock nbgrader grade all packs of known answers, not a sample",
+    )
+
+
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[Zygote]:
+    """One for each pytest process."""
+    with Zygote() as warm:
+        yield warm
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,17 @@
-"""Claims about the marks of one assignment's known answers, under stock nbgrader.
+"""Claims about the marks of one assignment's known answers, by nbjudge and by stock nbgrader.
 
 `grader_tests/<assignment>/test_marks.py` imports them, so that each assignment's class is graded
-once, in one process. A kernel for each of the course's hundreds of answers would take half an hour,
-so answers to different cells that cost different points share a notebook: a *pack*, which must lose
-exactly what its answers together lose. The answers of a pack that does not are graded once more,
-each on its own. (nbjudge grades every answer on its own: `grader_tests/engine/test_course.py`.)
+once, in one process. nbjudge marks every known answer. Answers to different cells that cost
+different points share a notebook: a *pack*, which must lose exactly what its answers together lose.
+The answers of a pack that does not are graded once more, each on its own.
 
-What stock nbgrader made of this class, nbjudge must make of it too, outputs included.
+Stock nbgrader, the independent oracle, then grades some of these notebooks, or with ``--all-packs``
+every one. It must take the same points, and nbjudge within nbgrader must fill the gradebook as
+stock does, outputs included. Among the sample every test cell loses points at least once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -22,24 +22,25 @@ from grader_tests.course_folder import (
     release_notebook,
     submission,
 )
+from grader_tests.engine.test_course import points
 from grader_tests.parity.graded import GradedTwice, comparable
 from nbjudge.grading.answers import Answer, read_answers
+from nbjudge.grading.pair import Zygote
 
 __all__ = [
-    "graded",
+    "judged",
     "pytest_generate_tests",
+    "stock",
     "test_a_misconception_loses_points_where_it_says_and_only_there",
     "test_a_right_answer_in_other_clothes_gets_full_marks",
     "test_enough_is_known_of_what_students_write",
     "test_nbjudge_fills_the_gradebook_as_stock_nbgrader_does",
     "test_nbjudge_leaves_the_outputs_that_stock_nbgrader_leaves",
+    "test_stock_nbgrader_takes_the_same_points",
     "test_the_blank_release_gets_nothing_in_any_test_cell",
     "test_the_reference_solution_gets_full_marks",
     "twice",
 ]
-
-Points = dict[str, tuple[float | None, float]]
-"""Points and maximum of each test cell, by grade_id."""
 
 
 def known(assignment: str, kind: str) -> list[Answer]:
@@ -83,74 +84,103 @@ def packs(answers: Sequence[Answer]) -> list[Pack]:
     return found
 
 
-class Graded:
-    """The points that stock nbgrader gives to every known answer of an assignment."""
+class Judged:
+    """What each known answer of an assignment loses, as nbjudge marks it."""
 
-    def __init__(self, path: Path, assignment: str) -> None:
-        self.folder = CourseFolder.create(path, assignment)
+    def __init__(self, zygote: Zygote, assignment: str) -> None:
+        self.assignment = assignment
+        self._zygote = zygote
         self._packs = [
             *packs(known(assignment, "alternatives")),
             *packs(known(assignment, "misconceptions")),
         ]
-        self.folder.submit("blank", release_notebook(assignment))
-        self.folder.submit("reference", submission(assignment, []))
+        self.answers: dict[str, list[Answer]] = {}
+        self.lost: dict[str, set[str]] = {}
         for pack in self._packs:
-            self.folder.submit(pack.student, submission(assignment, pack.answers))
-        self.folder.nbgrader("autograde", assignment)
-        self.points = self.folder.points()
-        self._unpack([pack for pack in self._packs if self._lost(pack.student) != pack.loses])
+            self._mark(pack.student, pack.answers)
+            if self.lost[pack.student] != pack.loses:
+                for answer in pack.answers:
+                    self._mark(f"alone-{answer.name}", [answer])
 
-    def _unpack(self, surprising: Sequence[Pack]) -> None:
-        alone = [answer for pack in surprising for answer in pack.answers]
-        for answer in alone:
-            notebook = submission(self.folder.assignment, [answer])
-            self.folder.submit(f"alone-{answer.name}", notebook)
-        if alone:
-            self.folder.nbgrader("autograde", self.folder.assignment)
-            self.points = self.folder.points()
-
-    def _lost(self, student: str) -> set[str]:
-        points = self.points[student]
-        return {grade_id for grade_id, (score, maximum) in points.items() if score != maximum}
+    def _mark(self, student: str, answers: list[Answer]) -> None:
+        self.answers[student] = answers
+        notebook = submission(self.assignment, answers)
+        self.lost[student] = lost(points(self._zygote, self.assignment, notebook))
 
     def lost_by(self, answer: Answer) -> set[str]:
         """The test cells in which an answer lost points, by itself."""
-        if f"alone-{answer.name}" in self.points:
-            return self._lost(f"alone-{answer.name}")
+        if f"alone-{answer.name}" in self.lost:
+            return self.lost[f"alone-{answer.name}"]
         pack = next(pack for pack in self._packs if answer in pack.answers)
         others = {grade_id for a in pack.answers if a != answer for grade_id in a.loses}
-        return self._lost(pack.student) - others
+        return self.lost[pack.student] - others
+
+    def sample(self) -> list[str]:
+        """Some students, always the same: the first who loses nothing, and whoever loses points in
+        a cell in which nobody did before; without packs of which some answers stand alone."""
+        chosen: list[str] = []
+        seen: set[str] = set()
+        for pack in self._packs:
+            if self.lost[pack.student] == pack.loses and (pack.loses - seen or not chosen):
+                chosen.append(pack.student)
+                seen |= pack.loses
+        return chosen
+
+
+def lost(points: Mapping[str, tuple[float | None, float]]) -> set[str]:
+    return {grade_id for grade_id, (score, maximum) in points.items() if score != maximum}
 
 
 @pytest.fixture(scope="module")
-def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
-    assignment = request.module.ASSIGNMENT
-    return Graded(tmp_path_factory.mktemp(assignment), assignment)
+def judged(request: pytest.FixtureRequest, zygote: Zygote) -> Judged:
+    return Judged(zygote, request.module.ASSIGNMENT)
 
 
 @pytest.fixture(scope="module")
-def twice(graded: Graded) -> GradedTwice:
-    return GradedTwice.beside(graded.folder.path, graded.folder.assignment)
+def stock(
+    request: pytest.FixtureRequest, judged: Judged, tmp_path_factory: pytest.TempPathFactory
+) -> CourseFolder:
+    """The course as stock nbgrader graded it."""
+    assignment = judged.assignment
+    folder = CourseFolder.create(tmp_path_factory.mktemp(assignment), assignment)
+    folder.submit("blank", release_notebook(assignment))
+    folder.submit("reference", submission(assignment, []))
+    for student in judged.answers if request.config.getoption("all_packs") else judged.sample():
+        folder.submit(student, submission(assignment, judged.answers[student]))
+    folder.nbgrader("autograde", assignment)
+    return folder
 
 
-def test_the_reference_solution_gets_full_marks(graded: Graded) -> None:
-    assert {score == maximum for score, maximum in graded.points["reference"].values()} == {True}
-
-
-def test_the_blank_release_gets_nothing_in_any_test_cell(graded: Graded) -> None:
-    assert {score for score, _ in graded.points["blank"].values()} == {0}
+@pytest.fixture(scope="module")
+def twice(stock: CourseFolder) -> GradedTwice:
+    return GradedTwice.beside(stock.path, stock.assignment)
 
 
 def test_a_right_answer_in_other_clothes_gets_full_marks(
-    graded: Graded, alternative: Answer
+    judged: Judged, alternative: Answer
 ) -> None:
-    assert not graded.lost_by(alternative)
+    assert not judged.lost_by(alternative)
 
 
 def test_a_misconception_loses_points_where_it_says_and_only_there(
-    graded: Graded, misconception: Answer
+    judged: Judged, misconception: Answer
 ) -> None:
-    assert graded.lost_by(misconception) == misconception.loses
+    assert judged.lost_by(misconception) == misconception.loses
+
+
+def test_stock_nbgrader_takes_the_same_points(judged: Judged, stock: CourseFolder) -> None:
+    given = stock.points()
+    by_stock = {student: lost(given[student]) for student in judged.lost.keys() & given.keys()}
+    assert by_stock == {student: judged.lost[student] for student in by_stock}
+    assert set().union(*by_stock.values()) == given["reference"].keys()
+
+
+def test_the_reference_solution_gets_full_marks(stock: CourseFolder) -> None:
+    assert {score == maximum for score, maximum in stock.points()["reference"].values()} == {True}
+
+
+def test_the_blank_release_gets_nothing_in_any_test_cell(stock: CourseFolder) -> None:
+    assert {score for score, _ in stock.points()["blank"].values()} == {0}
 
 
 def test_nbjudge_fills_the_gradebook_as_stock_nbgrader_does(twice: GradedTwice) -> None:

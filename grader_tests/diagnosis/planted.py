@@ -8,14 +8,13 @@ from dataclasses import replace
 from itertools import product
 
 from grader_tests.course_folder import ROOT
-from grader_tests.engine.test_course import job
+from grader_tests.engine.test_course import job, reference
 from nbjudge.grading.answers import Answer, read_answers
 from nbjudge.grading.diagnosis import Finding, Knowledge
 from nbjudge.grading.job import Cell, Job, NotebookRun
 from nbjudge.grading.marking import judge
 from nbjudge.grading.needed import needed
 from nbjudge.grading.pair import Zygote
-from nbjudge.grading.reference import reference_run
 from nbjudge.grading.run import grade
 from nbjudge.process import names
 from nbjudge.prove.mutants import Mutant, Solution, mutants
@@ -36,13 +35,13 @@ class Course:
     def __init__(self, zygote: Zygote, assignment: str, every: int = 1) -> None:
         self._zygote = zygote
         self._graded: dict[str, NotebookRun] = {}
-        reference = reference_run(zygote, job(assignment), assignment)
-        known = reference.apply_to(job(assignment))
+        known_run = reference(zygote, assignment)
+        known = known_run.apply_to(job(assignment))
         self._job = known.only_seen(needed(known.cells), known.patience)
         folder = ROOT / "grader_tests" / assignment
         self.misconceptions = read_answers(folder / "misconceptions.py")[::every]
         self.alternatives = read_answers(folder / "alternatives.py")
-        self._knowledge = Knowledge(known, reference, self._grade, self.misconceptions)
+        self._knowledge = Knowledge(known, known_run, self._grade, self.misconceptions)
         self._sentences = {answer.name: answer.sentence for answer in self.misconceptions}
 
     def _grade(self, job: Job) -> NotebookRun:

@@ -3,8 +3,6 @@
 ``python -m grader_tests.diagnosis`` counts over all of them.
 """
 
-from collections.abc import Iterator
-
 import pytest
 
 from grader_tests.course_folder import ASSIGNMENTS
@@ -13,12 +11,6 @@ from nbjudge.grading.pair import Zygote
 
 KNOWN, PLANTED = 12, 2
 """One in so many misconceptions is known, and one in so many of these is planted."""
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
@@ -34,7 +26,8 @@ def test_nothing_wrong_is_said(zygote: Zygote, assignment: str) -> None:
 def test_a_step_done_right_is_not_blamed_for_an_earlier_slip_that_looks_like_one(
     zygote: Zygote,
 ) -> None:
-    course = Course(zygote, "forward_pass")
+    course = Course(zygote, "forward_pass", KNOWN)
+    assert "hidden_exponent_sign" in {answer.name for answer in course.misconceptions}
     negated = "hidden_layer_in = -np.dot(X, weights_input_to_hidden)"
     findings = course.findings({"hidden_layer_in": negated})
     # The sigmoid of -h is also what a wrong sign in the exponent makes of h.

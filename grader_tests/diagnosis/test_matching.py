@@ -1,9 +1,6 @@
 """A misconception is named when it alone explains what a failed test saw."""
 
-from collections.abc import Iterator
 from functools import partial
-
-import pytest
 
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.diagnosis import Knowledge
@@ -24,12 +21,6 @@ KNOWN = (
     Answer("a_tenth", "step", "The rate is a tenth.", "step = 0.1 * s", frozenset({"step_test"})),
     Answer("by_ten", "step", "You divide by ten.", "step = s / 10", frozenset({"step_test"})),
 )
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 def notebook(slope: str, step: str) -> list[Cell]:

@@ -1,20 +1,11 @@
 """A transcript holds what one test cell saw, as it was when it was seen."""
 
-from collections.abc import Iterator
-
 import numpy as np
-import pytest
 
 from nbjudge.grading.job import Cell, Job
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.run import grade
 from nbjudge.process.transcript import MOST_EVENTS, Placeholder, Transcript
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 def transcript(zygote: Zygote, student: str, test: str) -> Transcript:

@@ -1,7 +1,6 @@
 """Every test cell of the course runs in the judge, and a blank notebook earns nothing there.
 
-The marks of the known answers: `grader_tests/course/marks.py` has nbjudge grade what stock nbgrader
-graded, and ``nbjudge prove`` grades each answer on its own.
+The marks of the known answers: `grader_tests/course/marks.py`.
 """
 
 from dataclasses import replace
@@ -13,12 +12,11 @@ from grader_tests.course_folder import ASSIGNMENTS, ROOT, release_notebook, sour
 from nbjudge.course.cells import as_cells, code_cells
 from nbjudge.course.files import read_files
 from nbjudge.grading.job import Job
+from nbjudge.grading.needed import needed
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
 from nbjudge.grading.score import score
-
-REFERENCES: dict[str, Reference] = {}
 
 
 @cache
@@ -38,16 +36,21 @@ def locked_sources(assignment: str) -> dict[str, str]:
     }
 
 
-def points(
-    zygote: Zygote, assignment: str, notebook: object
-) -> dict[str | None, tuple[float, float]]:
-    """Points and maximum of each test cell of a notebook, by grade_id."""
-    if assignment not in REFERENCES:
-        REFERENCES[assignment] = reference_run(zygote, job(assignment), assignment)
-    cells = REFERENCES[assignment].apply(as_cells(code_cells(notebook), locked_sources(assignment)))
+@cache
+def reference(zygote: Zygote, assignment: str) -> Reference:
+    return reference_run(zygote, job(assignment), assignment)
+
+
+def points(zygote: Zygote, assignment: str, notebook: object) -> dict[str, tuple[float, float]]:
+    """Points and maximum of each test cell of a notebook, by grade_id.
+
+    Cells that only draw are left out; that they change no point, stock nbgrader shows.
+    """
+    cells = as_cells(code_cells(notebook), locked_sources(assignment))
+    cells = needed(reference(zygote, assignment).apply(cells))
     runs = grade(zygote, replace(job(assignment), cells=cells)).cells
     return {
-        cell.grade_id: (score(cell, run), cell.points)
+        cell.grade_id or "": (score(cell, run), cell.points)
         for cell, run in zip(cells, runs, strict=True)
         if cell.points is not None
     }
@@ -55,8 +58,8 @@ def points(
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_test_cell_runs_in_the_judge(zygote: Zygote, assignment: str) -> None:
-    reference = reference_run(zygote, job(assignment), assignment)
-    assert {cell.place for cell in reference.tests.values()} == {"judge"}
+    tests = reference(zygote, assignment).tests
+    assert {cell.place for cell in tests.values()} == {"judge"}
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)

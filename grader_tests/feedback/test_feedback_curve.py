@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -26,12 +25,6 @@ from nbjudge.grading.series import MOST_KEPT, series_of
 
 ASKED = {"picture": "curve", "values": "losses", "label": "squared error"}
 TEST = "assert losses[-1] < losses[0], 'the loss should fall'\n1.0"
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 def mark_of(zygote: Zygote, code: str) -> Mark:

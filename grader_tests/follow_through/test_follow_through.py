@@ -1,6 +1,5 @@
 """A step done right on top of an earlier mistake earns its points, and nothing else does."""
 
-from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
@@ -20,12 +19,6 @@ STEP = "step = y - 3"
 SOURCE = (H, Y, STEP)
 DAMAGED = [*product((H, "h = 0.7", "h = 1 / 0"), (Y, "del h"), (STEP, "step = h"))]
 TESTS = ("assert h == 0.5", "assert y == 1.0", "assert step == -2.0")
-
-
-@pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 def cells(answers: tuple[str, ...], tests: tuple[str, ...] = TESTS) -> list[Cell]:

@@ -1,6 +1,6 @@
 """Scenarios are graded by the engine and run in one process; both must come to the same end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +14,6 @@ from nbjudge.grading.run import grade
 from nbjudge.grading.score import score
 
 PLACES: dict[str, Place] = {"test": "judge", "setup": "student"}
-
-
-@pytest.fixture(scope="session")
-def zygote() -> Iterator[Zygote]:
-    with Zygote() as zygote:
-        yield zygote
 
 
 def job_of(scenario: str, helpers: dict[str, str] | None = None) -> Job:

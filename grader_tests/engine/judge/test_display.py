@@ -10,11 +10,15 @@ formatter = get_ipython().display_formatter.formatters["text/html"]
 """
 
 
+@pytest.fixture(scope="module")
+def created():
+    return CellShell.create()
+
+
 @pytest.fixture
-def shell():
-    shell = CellShell.create()
-    with shell.forgetting():
-        yield shell
+def shell(created):
+    with created.forgetting():
+        yield created
 
 
 def data_of(shell: CellShell, source: str) -> dict[str, object]:

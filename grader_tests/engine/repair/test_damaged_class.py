@@ -1,6 +1,6 @@
 """One run of nbgrader's own autograde over a class in which every notebook is damaged otherwise.
 
-Stock execution, so that what is tested is the reading and repairing alone.
+Three of them once more with stock execution, so that the reading and repairing is tested alone.
 """
 
 import os
@@ -16,11 +16,18 @@ from nbgrader.api import Gradebook
 from grader_tests.engine.repair.damaged import DAMAGES, answered, grade_id_of, source
 from grader_tests.nbgrader_command import run_nbgrader
 
-CONFIG = """
+STOCK_EXECUTION = """
 c = get_config()
 c.CourseDirectory.course_id = "damaged"
 c.Autograde.exporter_class = "nbjudge.plugin.exporter.RepairingExporter"
-c.Execute.timeout = 60
+"""
+CONFIG = """
+import nbjudge
+
+c = get_config()
+c.CourseDirectory.course_id = "damaged"
+c.Execute.preload = ["numpy"]
+nbjudge.use(c)
 """
 NAME = "sigmoid"
 IDS = [name for name in map(grade_id_of, source().cells) if name]
@@ -91,6 +98,11 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def scores(course: Path) -> dict[str, dict[str, Any]]:
+    return scores_in(course)
+
+
+def scores_in(course: Path) -> dict[str, dict[str, Any]]:
+    """Points of each test cell, by student."""
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         return {
             submission.student.id: {
@@ -108,6 +120,12 @@ def graded(course: Path, student: str) -> NotebookNode:
     return nbformat.read(path, as_version=4)
 
 
+def repair_note(notebook: NotebookNode) -> dict[str, Any]:
+    """What its metadata tell of nbjudge's work on it, but for how it was executed."""
+    note = notebook.metadata.get("nbjudge", {})
+    return {name: said for name, said in note.items() if name not in ("walls", "cells")}
+
+
 @pytest.mark.parametrize("student", [*DAMAGES, "utf_16", "utf_8_with_a_mark", "format_3"])
 def test_a_damaged_notebook_gets_the_points_of_its_answers(
     student: str, scores: dict[str, dict[str, Any]]
@@ -123,20 +141,20 @@ def test_an_unreadable_notebook_is_graded_as_blank_and_says_why(
     notebook = graded(course, student)
     assert "could not read this notebook" in notebook.cells[0].source
     assert grade_id_of(notebook.cells[0]) is None
-    assert notebook.metadata["nbjudge"] == {
+    assert repair_note(notebook) == {
         "verdict": "unreadable",
         "reason": UNREADABLE[student],
     }
 
 
 def test_the_record_says_what_was_repaired(course: Path) -> None:
-    note = graded(course, "test_deleted").metadata["nbjudge"]
+    note = repair_note(graded(course, "test_deleted"))
     assert note["verdict"] == "repaired"
     assert note["repairs"] == ["the test cell slope_test was missing and was put back"]
 
 
 def test_an_undamaged_notebook_carries_no_record(course: Path) -> None:
-    assert "nbjudge" not in graded(course, "undamaged").metadata
+    assert repair_note(graded(course, "undamaged")) == {}
 
 
 def test_hidden_tests_run_in_a_test_cell_that_was_put_back(course: Path) -> None:
@@ -148,15 +166,17 @@ def test_every_student_is_in_the_gradebook(scores: dict[str, dict[str, Any]], co
     assert set(scores) == set(os.listdir(course / "submitted"))
 
 
-def test_without_the_instructors_notebooks_the_gradebook_is_enough(
+def test_without_the_instructors_notebooks_the_gradebook_is_enough_also_for_stock_execution(
     course: Path, tmp_path: Path
 ) -> None:
     students = ("cut_short", "test_deleted", "undamaged")
-    for name in ("gradebook.db", "nbgrader_config.py"):
-        shutil.copy(course / name, tmp_path)
+    shutil.copy(course / "gradebook.db", tmp_path)
+    (tmp_path / "nbgrader_config.py").write_text(STOCK_EXECUTION)
     for student in students:
         shutil.copytree(course / "submitted" / student, tmp_path / "submitted" / student)
     run_nbgrader(tmp_path, "autograde", NAME)
+    scores = scores_in(tmp_path)
+    assert [scores[student] for student in students] == [NONE, ALL, ALL]
     notebooks = {student: graded(tmp_path, student) for student in students}
     assert set(map(grade_id_of, notebooks["cut_short"].cells[1:])) == set(IDS)
     assert [name for name in map(grade_id_of, notebooks["undamaged"].cells) if name] == IDS
