@@ -24,7 +24,8 @@ from nbjudge.plugin.run import Run
 from nbjudge.sandbox import WALLS, ResourceLimits
 
 GRADED = "nbjudge"
-"""Where nbconvert's resources carry the GradedNotebook on to the exporter."""
+"""Where nbconvert's resources carry the GradedNotebook, the files that came with it and the names of
+those left out on to the exporter."""
 
 # Configuration of classes that stand above other preprocessors and exporters too.
 SHARED_SECTIONS = set(StockExecute.section_names()) - {
@@ -110,7 +111,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             for name in left_out:
                 self.log.warning("nbjudge: left out a link, or too large: %s", folder / name)
             grader = run.grader(about["notebook"], self.settings(run.assignment))
-            resources[GRADED] = grader.grade(nb, files)
+            resources[GRADED] = grader.grade(nb, files), files, left_out
         except GraderError as error:
             self.log.error("nbjudge: %s", error)
             raise Stopped(str(error)) from None

@@ -1,11 +1,12 @@
 """What nbgrader's own steps leave out after a notebook is graded: remarks, flags and the record."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from nbgrader.api import Gradebook
 
-from nbjudge.course.files import handed_in
+from nbjudge.course.files import Files
 from nbjudge.course.fingerprint import fingerprint
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.course.record import RECORD, dumps, entries_in, entry_of, missing_entry
@@ -29,29 +30,39 @@ def bring_up_to_date(graded: GradedNotebook, about: Mapping[str, str]) -> None:
         gradebook.db.commit()
 
 
-def write_record(
-    run: Run,
-    bundle: JobBundle,
-    graded: GradedNotebook,
-    student: str,
-    submitted: bytes | Unreadable,
-    text: str,
-) -> None:
-    """Note beside the notebook what ``nbjudge autograde`` would: to it, this one is done."""
-    files, left_out = handed_in(run.handed_in_folder(student), run.directory.ignore)
-    with Gradebook(run.directory.db_url) as gradebook:
-        late = gradebook.find_submission(run.assignment, student).total_seconds_late
+@dataclass(frozen=True)
+class Record:
+    """What ``nbjudge autograde`` would note beside a submission's notebooks: to it, these are done."""
 
-    def mark(notebook: str, content: bytes | Unreadable) -> str:
-        return fingerprint(bundle.digests[notebook], content, files, late)
+    run: Run
+    bundle: JobBundle
+    student: str
 
-    folder = run.graded_folder(student)
-    entries = entries_in(folder)
-    entries[graded.name] = entry_of(graded, mark(graded.name, submitted), left_out, bundle.versions)
-    # nbgrader writes the notebook after this and not at once: it is done when this stands there.
-    entries[graded.name]["sha256"] = sha256(text.encode()).hexdigest()
-    for name in bundle.notebooks:
-        content = opened(str(run.handed_in_folder(student) / f"{name}.ipynb"))
-        if isinstance(content, Unreadable) and content.reason == "missing":
-            entries[name] = missing_entry(mark(name, content))
-    (folder / RECORD).write_text(dumps(student, run.assignment, entries), encoding="utf-8")
+    def note(
+        self,
+        graded: GradedNotebook,
+        submitted: bytes | Unreadable,
+        files: Files,
+        left_out: Sequence[str],
+        text: str,
+    ) -> None:
+        """Note one notebook, and those that are missing; ``text`` is what nbgrader writes of it."""
+        with Gradebook(self.run.directory.db_url) as gradebook:
+            submission = gradebook.find_submission(self.run.assignment, self.student)
+            late = submission.total_seconds_late
+
+        def mark(name: str, content: bytes | Unreadable) -> str:
+            return fingerprint(self.bundle.digests[name], content, files, late)
+
+        folder = self.run.graded_folder(self.student)
+        entries = entries_in(folder)
+        name = graded.name
+        entries[name] = entry_of(graded, mark(name, submitted), left_out, self.bundle.versions)
+        # nbgrader writes the notebook after this and not at once: it is done when this stands there.
+        entries[name]["sha256"] = sha256(text.encode()).hexdigest()
+        for other in self.bundle.notebooks:
+            content = opened(str(self.run.handed_in_folder(self.student) / f"{other}.ipynb"))
+            if isinstance(content, Unreadable) and content.reason == "missing":
+                entries[other] = missing_entry(mark(other, content))
+        whole = dumps(self.student, self.run.assignment, entries)
+        (folder / RECORD).write_text(whole, encoding="utf-8")

@@ -20,7 +20,7 @@ from nbjudge.errors import GraderError
 from nbjudge.plugin.bundle import JobBundle
 from nbjudge.plugin.execute import GRADED, Execute
 from nbjudge.plugin.exporter import RepairingExporter
-from nbjudge.plugin.finish import bring_up_to_date, write_record
+from nbjudge.plugin.finish import Record, bring_up_to_date
 from nbjudge.plugin.run import Run
 from nbjudge.plugin.steps import steps_of
 
@@ -43,12 +43,13 @@ class Exporter(RepairingExporter):
     ) -> tuple[Any, dict[str, Any]]:
         """Take a notebook through nbgrader's steps, then see to what these leave out."""
         text, resources = super().from_filename(filename, resources, **kw)
-        if graded := resources.pop(GRADED, None):
+        if done := resources.pop(GRADED, None):
+            graded, files, left_out = done
             about = resources["nbgrader"]
             bring_up_to_date(graded, about)
             if self._bundle:
-                run = Run.of(self, about["assignment"])
-                write_record(run, self._bundle, graded, about["student"], self.handed_in, text)
+                record = Record(Run.of(self, about["assignment"]), self._bundle, about["student"])
+                record.note(graded, self.handed_in, files, left_out, text)
         return text, resources
 
     def _prepare(self, preprocessors: Sequence[Any], coursedir: CourseDirectory) -> None:
