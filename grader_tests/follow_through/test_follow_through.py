@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from nbjudge.grading.follow_through import own_regions
+from nbjudge.grading.follow_through import steps_in
 from nbjudge.grading.job import Cell, Job
 from nbjudge.grading.judgement import Judgement
 from nbjudge.grading.marking import judge
@@ -119,7 +119,7 @@ def test_a_second_test_of_a_solution_cell_is_of_that_cell_and_not_of_the_referen
         Cell("assert b", "judge", "b_test", 1.0),
         Cell("assert b == 1", "judge", "b_again", 1.0),
     ]
-    own, earlier = own_regions(source)["b_again"]
+    own, earlier = steps_in(source)["b_again"]
     assert (own, [*earlier]) == ({"b"}, ["a"])
 
 

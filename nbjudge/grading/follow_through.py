@@ -30,16 +30,16 @@ class Chain:
     earlier: dict[str, Cell]
 
 
-Regions = Mapping[str, tuple[frozenset[str], dict[str, Cell]]]
+Steps = Mapping[str, tuple[frozenset[str], dict[str, Cell]]]
 """For each test cell, the solution cells that it tests and those before them."""
 
 
-def chain_of(cells: Sequence[Cell], regions: Regions, test: int) -> Chain | None:
+def chain_of(cells: Sequence[Cell], steps: Steps, test: int) -> Chain | None:
     """The chain that ends in a test cell of a submission. None if its parts are not all there."""
     grade_id = cells[test].grade_id
-    if grade_id is None or grade_id not in regions:
+    if grade_id is None or grade_id not in steps:
         return None
-    own_ids, earlier = regions[grade_id]
+    own_ids, earlier = steps[grade_id]
     places = {c.grade_id: n for n, c in enumerate(cells[:test]) if c.place == "student"}
     if not own_ids or not own_ids | earlier.keys() <= places.keys():
         return None
@@ -55,8 +55,8 @@ def chain_of(cells: Sequence[Cell], regions: Regions, test: int) -> Chain | None
     return Chain(test, own, own_ids, earlier)
 
 
-def own_regions(source: Sequence[Cell]) -> Regions:
-    """The regions of the source, as `regions` has them."""
+def steps_in(source: Sequence[Cell]) -> Steps:
+    """The steps of the source, by what `regions` says that each test cell tests."""
     solutions = {c.grade_id: c for c in source if c.place == "student" and c.grade_id}
     order = list(solutions)
     return {

@@ -10,7 +10,7 @@ from functools import cached_property
 from nbjudge.grading import follow_through
 from nbjudge.grading.compare import same_events
 from nbjudge.grading.diagnosis import AMBIGUOUS, Finding, Knowledge, match, sign_of
-from nbjudge.grading.follow_through import Chain, chain_of, own_regions
+from nbjudge.grading.follow_through import Chain, chain_of, steps_in
 from nbjudge.grading.job import OUT_OF_TIME, CellRun, Job, NotebookRun, transcripts_of
 from nbjudge.grading.judgement import Judgement, Mark, outcome_of
 from nbjudge.grading.outcome import with_fault, with_outcome
@@ -52,7 +52,7 @@ class _Judging:
         self._marks: dict[str, Mark] = {}
         self._said: dict[str, list[str]] = {}
         self._remarks: dict[str, str] = {}
-        self._regions = own_regions(job.source_cells)
+        self._steps = steps_in(job.source_cells)
         # Solution cells that are right on top of the reference's earlier ones.
         self._cleared: set[str] = set()
 
@@ -81,7 +81,7 @@ class _Judging:
         return shown
 
     def _look_again(self, position: int, test: str, mark: Mark) -> None:
-        chain = chain_of(self._job.cells, self._regions, position)
+        chain = chain_of(self._job.cells, self._steps, position)
         again = self._run_again(chain) if chain else None
         earned = score(self._job.cells[position], again) if again else 0.0
         if chain and earned >= mark.max_points:
@@ -123,7 +123,7 @@ class _Judging:
     def _lost_before(self, chain: Chain) -> set[str]:
         """The earlier solution cells whose own test cells lost points of their own."""
         lost: set[str] = set()
-        for test, (own, _) in self._regions.items():
+        for test, (own, _) in self._steps.items():
             mark = self._marks.get(test)
             if mark and mark.points - mark.follow_through < mark.max_points:
                 lost |= own & chain.earlier.keys()

@@ -24,8 +24,8 @@ from nbjudge.plugin.run import Run
 from nbjudge.sandbox import WALLS, ResourceLimits
 
 GRADED = "nbjudge"
-"""Where nbconvert's resources carry the GradedNotebook, the files that came with it and the names of
-those left out on to the exporter."""
+"""Where nbconvert's resources carry on to the exporter the GradedNotebook, the files that came with
+it, and the names of those that were left out."""
 
 # Configuration of classes that stand above other preprocessors and exporters too.
 SHARED_SECTIONS = set(StockExecute.section_names()) - {

@@ -32,7 +32,7 @@ def bring_up_to_date(graded: GradedNotebook, about: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True)
 class Record:
-    """What ``nbjudge autograde`` would note beside a submission's notebooks: to it, these are done."""
+    """What ``nbjudge autograde`` would note beside a submission's notebooks: it finds them done."""
 
     run: Run
     bundle: JobBundle
@@ -58,7 +58,7 @@ class Record:
         entries = entries_in(folder)
         name = graded.name
         entries[name] = entry_of(graded, mark(name, submitted), left_out, self.bundle.versions)
-        # nbgrader writes the notebook after this and not at once: it is done when this stands there.
+        # nbgrader writes the notebook after this, not at once: it is done when this stands there.
         entries[name]["sha256"] = sha256(text.encode()).hexdigest()
         for other in self.bundle.notebooks:
             content = opened(str(self.run.handed_in_folder(self.student) / f"{other}.ipynb"))
