@@ -25,15 +25,17 @@ from grader_tests.batch.classroom import (
     of,
 )
 from grader_tests.course_folder import run_nbgrader
+from nbjudge.course.record import entries_in
 
 SOLVED = {"p1": {"value": RIGHT, "essay": "I think so."}, "p2": {"words": WORDS}}
 OWN = {"helper.py": "ONE = 7\n", "editable.py": "mine = True\n", "notes/own.txt": "mine\n"}
 USE = "\nimport nbjudge\nnbjudge.use(c)\n"
-STUDENTS = ("ann", "bob", "cyd", "dan", "eve", "fay", "gus", "hal")
+STUDENTS = ("ann", "bob", "cyd", "dan", "eve", "fay", "gus", "hal", "ivy", "jon")
 
 
 def a_class(course: Path) -> None:
-    """Right, wrong, late, untouched, cut short, linked, repaired, and one notebook missing."""
+    """Right, wrong, late, untouched, cut short, linked, repaired, one notebook missing, and files
+    called as the record is."""
     classroom.create(course)
     classroom.configure(course, USE)
     hand_in(course, "ann", SOLVED, files=OWN)
@@ -48,6 +50,8 @@ def a_class(course: Path) -> None:
     del notebook.cells[2]
     nbformat.write(notebook, damaged)
     hand_in(course, "hal", SOLVED | {"p2": {"words": "import os\nos._exit(1)"}})
+    hand_in(course, "ivy", SOLVED, files={"nbjudge.json": '{"form": 1}'})
+    hand_in(course, "jon", SOLVED, files={"nbjudge.json/mine.txt": "a folder"})
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +138,21 @@ def test_a_notebook_that_nbgraders_command_did_not_finish_is_graded_again(
     assert ended(course) == dict.fromkeys(STUDENTS, "unchanged") | {"bob": "graded"}
     assert dump(course) == rows
     assert nbformat.read(path, as_version=4).metadata["nbjudge"]["cells"]
+
+
+@pytest.mark.parametrize(
+    "handed_in",
+    [
+        '{"form": 1}',
+        '{"form": 1, "notebooks": {"p1": {}}}',
+        '{"form": 1, "notebooks": {"p1": {"fingerprint": 1, "verdict": "missing", "scores": {}}}}',
+        '{"form": 1, "notebooks": [1]}',
+        "[" * 200_000,
+        "no JSON",
+    ],
+    ids=["no notebooks", "an empty entry", "a number for a name", "a list", "deep", "no JSON"],
+)
+def test_what_a_student_hands_in_as_a_record_is_none(tmp_path: Path, handed_in: str) -> None:
+    """As a grader without nbjudge leaves it: copied into the autograded folder."""
+    (tmp_path / "nbjudge.json").write_text(handed_in)
+    assert entries_in(tmp_path) == {}

@@ -46,12 +46,23 @@ def dumps(student: str, assignment: str, entries: dict[str, Entry]) -> str:
 
 
 def entries_in(folder: Path) -> dict[str, Entry]:
-    """The records of a graded submission's notebooks; none if there are none that can be read."""
+    """The records of a graded submission's notebooks; none if there are none that can be read.
+
+    A file that was handed in under this name may lie there: what is no record counts as absent.
+    """
     try:
         whole = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(whole, dict) or whole.get("form") != FORM:
         return {}
-    found: dict[str, Entry] = whole["notebooks"]
-    return found
+    notebooks = whole.get("notebooks")
+    entries = notebooks.items() if isinstance(notebooks, dict) else ()
+    return {name: entry for name, entry in entries if _is_entry(entry)}
+
+
+def _is_entry(entry: object) -> bool:
+    match entry:
+        case {"fingerprint": str(), "verdict": str(), "scores": dict()}:
+            return True
+    return False

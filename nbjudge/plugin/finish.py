@@ -1,7 +1,8 @@
 """What nbgrader's own steps leave out after a notebook is graded: remarks, flags and the record."""
 
+import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from nbgrader.api import Gradebook
@@ -9,7 +10,7 @@ from nbgrader.api import Gradebook
 from nbjudge.course.files import Files
 from nbjudge.course.fingerprint import fingerprint
 from nbjudge.course.graded import GradedNotebook
-from nbjudge.course.record import RECORD, dumps, entries_in, entry_of, missing_entry
+from nbjudge.course.record import RECORD, Entry, dumps, entry_of, missing_entry
 from nbjudge.errors import Unreadable
 from nbjudge.plugin.bundle import JobBundle
 from nbjudge.plugin.run import Run
@@ -37,6 +38,8 @@ class Record:
     run: Run
     bundle: JobBundle
     student: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    """Of this run alone: what lies there in a file of that name may be the student's."""
 
     def note(
         self,
@@ -54,15 +57,17 @@ class Record:
         def mark(name: str, content: bytes | Unreadable) -> str:
             return fingerprint(self.bundle.digests[name], content, files, late)
 
-        folder = self.run.graded_folder(self.student)
-        entries = entries_in(folder)
         name = graded.name
-        entries[name] = entry_of(graded, mark(name, submitted), left_out, self.bundle.versions)
+        self.entries[name] = entry_of(graded, mark(name, submitted), left_out, self.bundle.versions)
         # nbgrader writes the notebook after this, not at once: it is done when this stands there.
-        entries[name]["sha256"] = sha256(text.encode()).hexdigest()
+        self.entries[name]["sha256"] = sha256(text.encode()).hexdigest()
         for other in self.bundle.notebooks:
             content = opened(str(self.run.handed_in_folder(self.student) / f"{other}.ipynb"))
             if isinstance(content, Unreadable) and content.reason == "missing":
-                entries[other] = missing_entry(mark(other, content))
-        whole = dumps(self.student, self.run.assignment, entries)
-        (folder / RECORD).write_text(whole, encoding="utf-8")
+                self.entries[other] = missing_entry(mark(other, content))
+        whole = dumps(self.student, self.run.assignment, self.entries)
+        path = self.run.graded_folder(self.student) / RECORD
+        if path.is_dir():
+            shutil.rmtree(path)
+        path.unlink(missing_ok=True)
+        path.write_text(whole, encoding="utf-8")

@@ -31,6 +31,7 @@ class Exporter(RepairingExporter):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self._bundle: JobBundle | None = None
+        self._record: Record | None = None
         if isinstance(self.parent, Autograde):
             try:
                 self._prepare(self.parent.autograde_preprocessors, self.parent.coursedir)
@@ -48,8 +49,10 @@ class Exporter(RepairingExporter):
             about = resources["nbgrader"]
             bring_up_to_date(graded, about)
             if self._bundle:
-                record = Record(Run.of(self, about["assignment"]), self._bundle, about["student"])
-                record.note(graded, self.handed_in, files, left_out, text)
+                if self._record is None or self._record.student != about["student"]:
+                    run = Run.of(self, about["assignment"])
+                    self._record = Record(run, self._bundle, about["student"])
+                self._record.note(graded, self.handed_in, files, left_out, text)
         return text, resources
 
     def _prepare(self, preprocessors: Sequence[Any], coursedir: CourseDirectory) -> None:
