@@ -18,7 +18,7 @@ from nbjudge.codec.channel import Channel
 from nbjudge.codec.decoder import decode
 from nbjudge.codec.encoder import encode
 from nbjudge.codec.hooks import Hooks, Ref
-from nbjudge.codec.limits import DEFAULT_LIMITS, MessageLimits
+from nbjudge.codec.limits import MessageLimits
 from nbjudge.codec.registry import warm
 
-__all__ = ["DEFAULT_LIMITS", "Channel", "Hooks", "MessageLimits", "Ref", "decode", "encode", "warm"]
+__all__ = ["Channel", "Hooks", "MessageLimits", "Ref", "decode", "encode", "warm"]

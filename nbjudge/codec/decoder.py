@@ -7,13 +7,13 @@ The order of things:
    long as it claims: a header of 5 bytes cannot reserve room for millions of elements.
 3. msgpack builds the tree of None, bool, int, float, str, bytes and list; nothing else is let
    through, and elements are counted as they come.
-4. `Decoder.value` turns the tree into values, tag by tag. Each form checks the number and types
-   of its fields first (`fields.py`), then their sense, then makes the value.
+4. `Decoder.value` turns the tree into values, tag by tag. Each form checks the number of its
+   fields, then each field (`fields.py`), then what they mean together; then it makes the value.
 5. The buffers of arrays are taken off the end of the message piece by piece, each byte once, so
    that all arrays together are no larger than the message.
 
-Nothing here imports, evaluates or unpickles; the only names looked up are those of classes, in the
-table of `classes.py`, and those that a hook agrees to.
+Nothing of a message's choosing is imported, evaluated or unpickled; the only names looked up are
+those of classes, in the table of `classes.py`, and those that a hook agrees to.
 """
 
 import time

@@ -20,6 +20,11 @@ class Field(NamedTuple):
     """Checks the node, which may be anything, or raises BadMessage."""
 
 
+def as_it_is(encoder: Encoder, value: Any) -> Node:
+    """The `Field.encode` of what is native to msgpack."""
+    return value
+
+
 def _integer(decoder: Decoder, node: Node) -> int:
     number = decoder.value(node)
     if type(number) is not int:
@@ -29,7 +34,7 @@ def _integer(decoder: Decoder, node: Node) -> int:
 
 VALUE = Field(Encoder.value, Decoder.value)
 KEY = Field(Encoder.key, Decoder.key)
-INTEGER = Field(Encoder.value, _integer)
+INTEGER = Field(as_it_is, _integer)
 BUFFER = Field(Encoder.buffer, Decoder.buffer)
 
 
@@ -83,7 +88,11 @@ def record(
     `take` must not run code of the value's class where `inherited`.
     """
 
-    steps = [(nth, field.encode) for nth, field in enumerate(fields, 1) if type(field) is Field]
+    steps = [
+        (nth, field.encode)
+        for nth, field in enumerate(fields, 1)
+        if isinstance(field, Field) and field.encode is not as_it_is
+    ]
 
     def encode(encoder: Encoder, value: Any) -> list[Node]:
         node = [tag, *take(value)]

@@ -13,7 +13,7 @@ from nbjudge.codec import tags
 from nbjudge.codec.datetimes import zone_key
 from nbjudge.codec.decoder import Decoder
 from nbjudge.codec.encoder import Encoder
-from nbjudge.codec.fields import VALUE, Field, constant, optional, record
+from nbjudge.codec.fields import VALUE, Field, as_it_is, constant, optional, record
 from nbjudge.codec.registry import Node, register
 from nbjudge.errors import BadMessage, CannotCross
 
@@ -75,8 +75,8 @@ def _axis(decoder: Decoder, node: Node) -> Any:
     return index
 
 
-_UNIT = Field(lambda _, unit: unit, _unit)
-SIDE = Field(lambda _, side: side, _side)
+_UNIT = Field(as_it_is, _unit)
+SIDE = Field(as_it_is, _side)
 ZONE = Field(_encode_zone, _zone)
 FREQUENCY = Field(_encode_frequency, _frequency)
 AXIS = Field(Encoder.value, _axis)

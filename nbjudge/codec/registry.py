@@ -7,8 +7,9 @@ family.
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbjudge.errors import BadMessage
 
@@ -20,7 +21,8 @@ def _never(*_: Any) -> Any:
     raise NotImplementedError("a form without this direction")
 
 
-class Form(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Form:
     """How values of some classes are encoded, and nodes of one tag decoded: see `register`."""
 
     tag: int | None

@@ -114,7 +114,7 @@ record(
     tags.RANGE,
     range,
     fields=(INTEGER,) * 3,
-    take=lambda value: [value.start, value.stop, value.step],
+    take=lambda value: [int(value.start), int(value.stop), int(value.step)],
     make=range,
 )
 record(

@@ -14,8 +14,7 @@ from dataclasses import asdict
 from io import FileIO
 from typing import Any
 
-from nbjudge.codec import decode, encode
-from nbjudge.codec.channel import Channel
+from nbjudge.codec import Channel, decode, encode
 from nbjudge.errors import CodecError, GraderError, PairLost
 from nbjudge.process.kernel.printed import LINE
 from nbjudge.sandbox import ResourceLimits

@@ -10,7 +10,7 @@ from numbers import Real
 from types import ModuleType
 from typing import Any
 
-from nbjudge.codec.channel import Channel
+from nbjudge.codec import Channel
 from nbjudge.errors import CannotCross, StudentGone
 from nbjudge.process import names
 from nbjudge.process.judge_end import JudgeEnd, are_names

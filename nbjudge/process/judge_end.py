@@ -4,7 +4,7 @@ import builtins
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from nbjudge.codec.channel import Channel
+from nbjudge.codec import Channel
 from nbjudge.errors import BadMessage, Closed, StudentGone
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.policy import trust

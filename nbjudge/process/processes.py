@@ -16,8 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.codec import decode, encode
-from nbjudge.codec.channel import Channel
+from nbjudge.codec import Channel, decode, encode
 from nbjudge.errors import Closed, CodecError, StudentGone, WallError
 from nbjudge.process.judge import Judge
 from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy

@@ -12,7 +12,7 @@ from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
 
-from nbjudge.codec.channel import Channel
+from nbjudge.codec import Channel
 from nbjudge.errors import Closed
 from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell

@@ -49,8 +49,7 @@ def test_a_forged_message_is_a_fault(zygote, forged):
 # %% student
 import gc, struct, sys
 def f(given):
-    from nbjudge.codec import encode, Ref
-    from nbjudge.codec.channel import Channel
+    from nbjudge.codec import Channel, Ref, encode
     channel = next(o for o in gc.get_objects() if type(o) is Channel)
     channel.send({forged})
     return 1

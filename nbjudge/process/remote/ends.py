@@ -7,7 +7,7 @@ then the other side may ask in turn, which is how a student's function calls one
 from collections.abc import Iterable
 from typing import Any
 
-from nbjudge.codec.channel import Channel
+from nbjudge.codec import Channel
 from nbjudge.errors import BadMessage, CannotCross
 from nbjudge.process.remote.crossing import Crossing, StateSync
 from nbjudge.process.remote.describe import OPERATORS
