@@ -26,7 +26,7 @@ LONGEST = (
     "hostile/test_hostile.py",
     "diagnosis/test_diagnosis.py",
     "batch/test_batch_faults.py",
-    "engine/repair/test_damaged_class.py",
+    "parity/test_damaged_class.py",
     "batch/test_batch_database.py",
     "batch/test_batch_parity.py",
     "engine/codec/test_wire_hostile.py",
