@@ -1,27 +1,42 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
+COURSE := $(VENV)/.course
 READY := $(VENV)/.ready
+PIP := $(PYTHON) -m pip install --disable-pip-version-check -c requirements.txt
+PYTEST := $(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 # nbgrader calls alembic, and Jupyter its extensions, by bare name.
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 # Else every process of the tests compiles nbjudge anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check hostile nbgrader-suite bench campus pictures release canonical pins clean
+.PHONY: demo quick test test-all check hostile nbgrader-suite bench campus pictures release canonical pins clean
 
-# A class of submissions, graded: the course in one command.
-demo: $(READY)
+# A class of submissions, graded: the course in one command. Needs no development tools.
+demo: $(COURSE)
 	$(PYTHON) -m grader_tests.sample_class.demo
 
-# Every test. loadfile keeps the tests of one file, which share what was graded once, in one process;
-# the files come in the order of grader_tests/conftest.py, the longest first.
-test: $(READY)
-	$(PYTHON) -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
+# The engine and one assignment, within a minute: after each change.
+quick: $(READY)
+	$(PYTEST) grader_tests/engine grader_tests/backprop_step
 
+# The whole; of the known answers' notebooks, stock nbgrader grades a sample. loadfile keeps the
+# tests of one file, which share what was graded once, in one process; the files come in the order
+# of grader_tests/conftest.py, the longest first.
+test: $(READY)
+	$(PYTEST)
+
+# The same, with every notebook graded by stock nbgrader too: before a release, after a change in
+# source/ or in an answers file.
+test-all: $(READY)
+	$(PYTEST) --all-packs
+
+# Style, types, and which room of the package imports which.
 check: $(READY)
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
+	$(VENV)/bin/lint-imports --no-logo
 
 # The hostile submissions, graded by nbjudge and by stock nbgrader: both columns.
 hostile: $(READY)
@@ -64,10 +79,17 @@ clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info grades.csv feedback
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-$(READY): pyproject.toml requirements.txt
+# pip, and not a faster installer: it asks the mirrors that the machine's pip was told of. Both
+# install at the versions of requirements.txt what the course, then what development needs.
+$(COURSE): pyproject.toml requirements.txt
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "nbjudge needs Python 3.11 or newer; python3 here is $$(python3 --version)"; exit 1; }
+	@echo "Installing nbjudge, nbgrader and JupyterLab into $(VENV)/, once: a minute or two."
 	python3 -m venv $(VENV)
-	$(PYTHON) -m pip install -q --disable-pip-version-check -r requirements.txt
-	$(PYTHON) -m pip install -q --disable-pip-version-check --no-deps -e .
+	$(PIP) -e '.[course]'
+	touch $@
+
+$(READY): $(COURSE)
+	@echo "Installing the development tools into $(VENV)/, once."
+	$(PIP) -e '.[dev]'
 	touch $@

@@ -158,7 +158,7 @@ def processes_of_a_run(
 
 def assert_nothing_is_left(course: Path | None, processes: list[psutil.Process]) -> None:
     """No process of a run is alive, and no folder lies about."""
-    _, alive = psutil.wait_procs(processes, timeout=30)
+    _, alive = psutil.wait_procs(processes, timeout=PATIENCE)
     assert not alive, f"left over: {alive}"
     if course is not None:
         for student in CLASS:

@@ -9,7 +9,7 @@ import psutil
 from grader_tests.batch import faults
 from grader_tests.batch.classroom import ASSIGNMENT, ended, nbjudge
 from grader_tests.batch.dask_worker import scheduler, worker
-from grader_tests.batch.faults import CLASS, state, wait_for
+from grader_tests.batch.faults import CLASS, PATIENCE, state, wait_for
 
 
 def zygotes(process: psutil.Process) -> list[psutil.Process]:
@@ -43,7 +43,7 @@ def test_a_cluster_comes_to_the_same_marks_with_a_worker_killed_at_work(tmp_path
     assert how == dict.fromkeys(CLASS, "graded")
     ended(calm)
     assert state(course) == state(calm)
-    _, alive = psutil.wait_procs(of_doomed, timeout=30)
+    _, alive = psutil.wait_procs(of_doomed, timeout=PATIENCE)
     assert of_doomed
     assert not alive, "what the killed worker had forked is gone too"
     for folder in (first, second):

@@ -110,7 +110,7 @@ def is_hungry(worker: psutil.Process) -> bool:
     except psutil.NoSuchProcess:
         return False
     # The zygote itself has imported for a while; it is the first.
-    return any(seconds > 0.5 for seconds in busy[1:])
+    return any(seconds > 2 for seconds in busy[1:])
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,9 +60,8 @@ def test_a_name_that_a_test_binds_cannot_be_rebound_between_tests(judge: Judge) 
 
 def test_a_notebook_that_dies_again_and_again_is_not_run_for_ever(judge: Judge) -> None:
     slow, dies = Cell("import time\ntime.sleep(0.2)"), Cell("import os\nos._exit(0)")
-    started = time.monotonic()
-    run = grade(judge.zygote, Job([slow, dies] * 50, patience=1.5))
-    assert time.monotonic() - started < 15
+    run = grade(judge.zygote, Job([slow, dies] * 50, patience=4))
+    assert run.restarts < 10
     assert run.cells[1].fault == "died"
     assert run.cells[-1].fault == "out of time"
 

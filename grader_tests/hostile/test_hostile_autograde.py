@@ -18,7 +18,7 @@ import nbjudge
 
 c = get_config()
 c.CourseDirectory.course_id = "hostile"
-c.Execute.timeout = 3
+c.Execute.timeout = 5
 nbjudge.use(c)
 """
 FULL = {name: float(test.points) for name, test in TESTS.items()}

@@ -1,6 +1,5 @@
 """How a course installs nbjudge, and which settings of nbgrader it may keep."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ from nbgrader.preprocessors import IgnorePattern
 from traitlets.config.loader import Config
 
 import nbjudge
+from grader_tests.course_folder import ROOT
 from nbjudge.course import settings
 from nbjudge.errors import GraderError
 from nbjudge.plugin.execute import Execute
@@ -27,14 +27,31 @@ def test_what_runs_student_code_does_not_load_nbgrader() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_only_the_seams_and_the_batch_road_import_nbgrader() -> None:
-    package = Path(nbjudge.__file__).parent
-    importers = {
-        path.relative_to(package).parts[0]
-        for path in package.rglob("*.py")
-        if re.search(r"^\s*(from|import) nbgrader\b", path.read_text(), re.MULTILINE)
-    }
-    assert importers == {"batch", "seams"}
+def test_each_room_imports_only_what_its_contract_allows() -> None:
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-logo"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nbjudge.Execute",
+        "nbjudge.Exporter",
+        "nbjudge.FeedbackPage",
+        "nbjudge.use",
+        "nbjudge.seams.execute.Execute",
+        "nbjudge.seams.exporter.Exporter",
+        "nbjudge.seams.exports.CanvasExport",
+        "nbjudge.seams.exports.MoodleExport",
+        "nbjudge.seams.feedback.FeedbackPage",
+        "nbjudge.seams.preflight.Exporter",
+    ],
+)
+def test_a_path_that_a_config_file_may_name_keeps_working(path: str) -> None:
+    code = f"from traitlets import import_item; print(import_item({path!r}).__name__)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == path.rpartition(".")[2]
 
 
 def test_use_replaces_only_execute() -> None:

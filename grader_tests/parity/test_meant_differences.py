@@ -12,7 +12,7 @@ import pytest
 from grader_tests.parity.graded import GradedTwice
 from grader_tests.parity.small_course import ASSIGNMENT, create
 
-SETTINGS = "c.Execute.timeout = 3\n"
+SETTINGS = "c.Execute.timeout = 20\n"
 
 
 @dataclass(frozen=True)

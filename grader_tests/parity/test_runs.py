@@ -128,7 +128,7 @@ def test_a_server_grades_from_any_thread_with_one_zygote_that_dies_with_it(cours
     assert "c.Execute.timeuot" in said
     first, second, _, other_preload = [int(click[2]) for click in clicks]
     assert first == second != other_preload
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while Path(f"/proc/{other_preload}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{other_preload}").exists()

@@ -7,6 +7,7 @@ here. Nothing that is left runs, styles, fetches or submits anything.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -136,6 +137,7 @@ def plain(text: str) -> Markup:
     return Markup("<pre>{}</pre>").format(printable(text))
 
 
+@lru_cache(maxsize=256)  # the whole class has the same tests, and highlighting is half of a page
 def code(source: str, language: str) -> Markup:
     """Highlighted source; what no lexer is known for, or is too long for one, stays plain."""
     source = printable(source)

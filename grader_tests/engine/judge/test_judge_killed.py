@@ -2,7 +2,6 @@
 
 import os
 import signal
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -17,7 +16,7 @@ SLOW = "# %% student\nimport time\ntime.sleep(1)\nx = 1\n# %% test\nassert x == 
 
 @pytest.fixture(params=["student", "judge", "zygote"])
 def killed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
-    """The process that was killed: the one with this role, half a second into the first run."""
+    """The process that was killed: the one with this role, once the first run has begun."""
     pids: list[int] = []
     hand_out = Zygote.pair
 
@@ -27,7 +26,15 @@ def killed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
             student, judge = pair._pids
             roles = {"student": student, "judge": judge, "zygote": self._process.pid}
             pids.append(roles[request.param])
-            threading.Timer(0.5, os.kill, (pids[0], signal.SIGKILL)).start()
+            receive = pair.receive
+
+            def receive_and_kill(timeout: float | None) -> object:
+                started = receive(timeout)
+                pair.receive = receive  # type: ignore[method-assign]
+                os.kill(pids[0], signal.SIGKILL)
+                return started
+
+            pair.receive = receive_and_kill  # type: ignore[method-assign]
         return pair
 
     monkeypatch.setattr(Zygote, "pair", with_a_murderer)

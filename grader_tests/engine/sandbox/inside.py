@@ -61,4 +61,4 @@ class Zygote:
         assert self.process.stdout
         self.process.stdin.close()
         self.process.stdout.close()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=60)

@@ -16,8 +16,7 @@ def examine(obstacle: str = "") -> list[dict[str, Any]]:
     code = f"""
 import json
 from dataclasses import asdict
-from nbjudge.sandbox import doctor
-from nbjudge.sandbox import seccomp, syscalls
+from nbjudge.sandbox import doctor, seccomp, syscalls
 {obstacle}
 print(json.dumps([asdict(finding) for finding in doctor.examine()]))
 """

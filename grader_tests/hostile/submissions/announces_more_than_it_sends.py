@@ -1,7 +1,7 @@
 """Announces a message of 200 MB and sends none of it."""
 # scores: loss 0, weights 0, bias 0, function 3, honest 1
 # not run on stock: it speaks the protocol of nbjudge; a kernel has no such end
-# needs: timeout 1
+# needs: timeout 3
 # faults: values timed out
 # %% values
 import gc

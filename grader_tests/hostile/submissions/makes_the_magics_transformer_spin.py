@@ -1,6 +1,6 @@
 """A cell of thousands of lines, each of which IPython rewrites in a pass of its own."""
 # scores: loss 0, weights 0, bias 0, function 3, honest 1
-# needs: timeout 2
+# needs: timeout 3
 # faults: values timed out
 # not run on stock: it takes many minutes
 # %% values

@@ -1,7 +1,7 @@
 """Puts one end of a socket pair of its own over the wire."""
 # scores: loss 0, weights 0, bias 0, function 3, honest 1
 # not run on stock: it speaks the protocol of nbjudge; a kernel has no such end
-# needs: timeout 1
+# needs: timeout 3
 # faults: values died
 # %% values
 import gc
