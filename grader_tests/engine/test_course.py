@@ -12,7 +12,6 @@ from grader_tests.course_folder import ASSIGNMENTS, ROOT, release_notebook, sour
 from nbjudge.course.cells import as_cells, code_cells
 from nbjudge.course.files import read_files
 from nbjudge.grading.job import Job
-from nbjudge.grading.needed import needed
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
@@ -42,13 +41,10 @@ def reference(zygote: Zygote, assignment: str) -> Reference:
 
 
 def points(zygote: Zygote, assignment: str, notebook: object) -> dict[str, tuple[float, float]]:
-    """Points and maximum of each test cell of a notebook, by grade_id.
-
-    Cells that only draw are left out; that they change no point, stock nbgrader shows.
-    """
+    """Points and maximum of each test cell of a notebook, by grade_id. No picture is rendered."""
     cells = as_cells(code_cells(notebook), locked_sources(assignment))
-    cells = needed(reference(zygote, assignment).apply(cells))
-    runs = grade(zygote, replace(job(assignment), cells=cells)).cells
+    cells = reference(zygote, assignment).apply(cells)
+    runs = grade(zygote, replace(job(assignment), cells=cells, brief=True)).cells
     return {
         cell.grade_id or "": (score(cell, run), cell.points)
         for cell, run in zip(cells, runs, strict=True)
