@@ -18,6 +18,10 @@ MARKS = """
 c.ClearHiddenTests.begin_test_delimeter = "BEGIN SECRET"
 c.ClearHiddenTests.end_test_delimeter = "END SECRET"
 """
+BY_HAND = """
+from nbconvert.exporters import NotebookExporter
+c.Autograde.exporter_class = NotebookExporter
+"""
 FORGED = {"walls": ["none"], "waived": ["everything"], "verdict": "repaired", "repairs": ["mine"]}
 
 
@@ -63,3 +67,25 @@ def test_what_hides_tests_is_what_the_course_says_hides_them(course: Path) -> No
         name: "".join(output.get("text", "") for output in cells[name].outputs) for name in TESTS
     }
     assert printed == {"open_test": "asked\n", "secret_test": ""}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        FORGED | {"verdict": "unreadable"},
+        {"verdict": "missing", "reason": ["a"]},
+        {"repairs": 5},
+        "x",
+    ],
+    ids=["unreadable", "no text for a reason", "no list of repairs", "no note"],
+)
+def test_a_students_note_counts_for_nothing_where_nbjudge_does_not_read_submissions(
+    course: Path, note: object
+) -> None:
+    """Execute put into nbgrader's list by hand, as its documentation allows."""
+    handed_in = course / "submitted" / "forger" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
+    notebook = nbformat.read(handed_in, as_version=4)
+    notebook.metadata["nbjudge"] = note
+    nbformat.write(notebook, handed_in)
+    found = graded(course, "forger", BY_HAND)
+    assert {cell["points"] for cell in found.metadata["nbjudge"]["cells"].values()} == {1.0}

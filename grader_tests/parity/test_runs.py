@@ -95,6 +95,8 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config
 import nbjudge
 from nbjudge.course import cache
+from nbjudge.errors import GraderError
+from nbjudge.plugin import execute
 
 def click(student, **settings):
     c = Config()
@@ -116,6 +118,13 @@ click("ann")
 click("bob")
 click("bob", timeuot=3)
 click("bob", preload=[])
+
+def unusable(settings):
+    raise GraderError("the sandbox cannot be used")
+
+execute.try_sandbox = unusable
+click("bob", preload=[])
+print("kept", os.path.isdir("autograded/bob/small"), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -124,9 +133,10 @@ def test_a_server_grades_from_any_thread_with_one_zygote_that_dies_with_it(cours
     (course / "nbgrader_config.py").write_text(CONFIG)
     said = python(course, "-c", SERVER).stdout
     clicks = [line.split() for line in said.splitlines() if line.startswith(("ann ", "bob "))]
-    assert [click[1] for click in clicks] == ["True", "True", "False", "True"], said
+    assert [click[1] for click in clicks] == ["True", "True", "False", "True", "False"], said
+    assert "kept True" in said, "a run that cannot go well ends before anything is removed"
     assert "c.Execute.timeuot" in said
-    first, second, _, other_preload = [int(click[2]) for click in clicks]
+    first, second, _, other_preload, _ = [int(click[2]) for click in clicks]
     assert first == second != other_preload
     deadline = time.monotonic() + 60
     while Path(f"/proc/{other_preload}").exists() and time.monotonic() < deadline:

@@ -24,15 +24,12 @@ from rich.table import Table
 from grader_tests.course_folder import ASSIGNMENTS, ROOT
 from grader_tests.sample_class.build import build, enrol
 
-DIAGNOSED = ("backprop_step",)
-"""Where each failed test is held against the known misconceptions; in all six it takes minutes."""
 GRADEBOOK = f"sqlite:///{ROOT}/gradebook.db"
 console = Console()
 
 NEXT = """\
 Written answers wait for a person: they count 0 until marked in the formgrader.
-Look next at feedback/hugo/backprop_step/backprop_step.html, where slips are named; elsewhere
-nbjudge autograde ASSIGNMENT grades again and names them. Or run
+Look next at feedback/hugo/backprop_step/backprop_step.html, where slips are named, or run
   .venv/bin/jupyter lab
 and choose Nbgrader > Formgrader, to mark and to browse."""
 
@@ -78,8 +75,7 @@ def autograde() -> None:
     """Grade with nbjudge, whose bar shows how far it is."""
     nbjudge = Path(sys.executable).with_name("nbjudge")
     for assignment in ASSIGNMENTS:
-        settings = [] if assignment in DIAGNOSED else ["--Execute.answers="]
-        done = subprocess.run([nbjudge, "autograde", assignment, *settings], cwd=ROOT)
+        done = subprocess.run([nbjudge, "autograde", assignment], cwd=ROOT)
         if done.returncode:
             raise DemoError(f"nbjudge autograde {assignment} ended with {done.returncode}")
 

@@ -1,7 +1,7 @@
 """Which submissions there are, and which of their notebooks need grading.
 
 A notebook is graded already if its autograded folder holds a record with the fingerprint of today
-(see `nbjudge.batch.fingerprint`), and the gradebook the scores that the record tells of.
+(see `nbjudge.course.fingerprint`), and the gradebook the scores that the record tells of.
 """
 
 from collections.abc import Iterator, Sequence
@@ -100,11 +100,14 @@ def planned(
     records = {
         name: entry
         for name, entry in entries_in(graded).items()
-        if name not in fingerprints
-        or (
-            not force
-            and entry["fingerprint"] == fingerprints[name]
-            and _holds(graded, name, entry, standing)
+        if name in run.all_notebooks
+        and (
+            name not in fingerprints
+            or (
+                not force
+                and entry["fingerprint"] == fingerprints[name]
+                and _holds(graded, name, entry, standing)
+            )
         )
     }
     wanted = fingerprints.keys() - records.keys() - set(missing)
@@ -151,9 +154,10 @@ def _holds(graded: Path, name: str, entry: Entry, standing: Standing | None) -> 
     held = standing.scores.get(name, {})
     if entry["verdict"] == "missing":
         return all(score == 0 for score in held.values())
-    path = graded / f"{name}.ipynb"
-    if not path.is_file():
+    try:
+        text = (graded / f"{name}.ipynb").read_bytes()
+    except OSError:
         return False
-    if "sha256" in entry and sha256(path.read_bytes()).hexdigest() != entry["sha256"]:
+    if sha256(text).hexdigest() != entry.get("sha256"):
         return False
     return all(held.get(cell) == score for cell, score in entry["scores"].items())

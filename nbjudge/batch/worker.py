@@ -17,7 +17,7 @@ from traitlets.utils.importstring import import_item
 from nbjudge.course.cache import held_zygote
 from nbjudge.course.files import Files
 from nbjudge.course.graded import GradedNotebook
-from nbjudge.course.grader import NotebookGrader, reference
+from nbjudge.course.grader import NotebookGrader, reference, try_sandbox
 from nbjudge.errors import GraderError, Unreadable
 from nbjudge.grading.reference import Reference
 from nbjudge.plugin.bundle import JobBundle
@@ -90,6 +90,7 @@ def make_references(bundle: JobBundle) -> bytes:
 
 
 def _made_references(bundle: JobBundle) -> bytes:
+    try_sandbox(bundle.settings)
     specs = bundle.notebooks.items()
     return pickle.dumps({name: reference(spec, bundle.settings) for name, spec in specs})
 

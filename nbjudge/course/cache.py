@@ -19,7 +19,8 @@ from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
 
-MOST_HELD = 64
+MOST_HELD = 16
+"""States of a source; each may have many megabytes of files."""
 
 T = TypeVar("T")
 

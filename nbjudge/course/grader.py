@@ -39,7 +39,7 @@ class NotebookGrader:
     def held(cls, spec: NotebookSpec, settings: Settings) -> "NotebookGrader":
         """The grader for this state of source and settings, with its reference run; made once.
 
-        Raises GraderError when a wall is missing or the reference does not get full marks.
+        Raises GraderError when the reference does not get full marks.
         """
         return memoise([spec, settings], lambda: cls(spec, settings, reference(spec, settings)))
 
@@ -100,9 +100,13 @@ class NotebookGrader:
         }
 
 
-def reference(spec: NotebookSpec, settings: Settings) -> Reference:
-    """The reference run of a notebook, once it is sure that the sandbox stands."""
+def try_sandbox(settings: Settings) -> None:
+    """Raise GraderError when a wall is missing, before anyone is graded."""
     grade_held(settings.preload, settings.job([], {}, {}))
+
+
+def reference(spec: NotebookSpec, settings: Settings) -> Reference:
+    """The reference run of a notebook; an empty one where the course waives it."""
     if spec.reference_job is None:
         return Reference({})
     return reference_held(settings.preload, spec.reference_job, spec.path)

@@ -1,7 +1,7 @@
 """What grading leaves in a notebook: outputs, outcomes, and in which sandbox they came about."""
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import nbformat
@@ -18,7 +18,8 @@ NOTE = "nbjudge"
 
 def note_in(nb: NotebookNode) -> dict[str, Any]:
     """What nbjudge noted in a notebook that it has under way."""
-    return dict(nb.metadata.get(NOTE, {}))
+    noted = nb.metadata.get(NOTE)
+    return dict(noted) if isinstance(noted, Mapping) else {}
 
 
 def write_judgement(

@@ -6,6 +6,7 @@ It says what was graded, by what and how, so that a later run knows whether to g
 
 import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,17 @@ def entry_of(
     left_out: Sequence[str],
     versions: Mapping[str, str],
 ) -> Entry:
-    """The record of a graded notebook; ``left_out`` are files that did not come with it."""
+    """The record of a graded notebook; ``left_out`` are files that did not come with it.
+
+    Its text may be written after the record, by nbgrader: it is done when that text stands there.
+    """
     return {
         "fingerprint": fingerprint,
         "verdict": graded.verdict,
         "scores": graded.scores,
         "left_out": list(left_out),
         "versions": dict(versions),
+        "sha256": sha256(graded.text.encode()).hexdigest(),
         **graded.record,
     }
 

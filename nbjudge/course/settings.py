@@ -35,7 +35,6 @@ class Settings:
     skip_tag: str
     hidden_tests_mark: str
     answers: str
-    kernel_name: str = ""
     on_timeout: dict[str, Any] = field(default_factory=dict)
 
     @property

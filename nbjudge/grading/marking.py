@@ -1,6 +1,6 @@
 """The way from a job to its marks: run, score, follow-through, diagnosis.
 
-Both roads take it: `nbjudge.plugin.execute` for one notebook, `nbjudge.batch` for a class.
+`nbjudge.course.grader` takes it for each submission.
 """
 
 from collections.abc import Callable

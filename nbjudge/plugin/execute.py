@@ -16,10 +16,12 @@ from traitlets import Set as SetTrait
 
 from nbjudge.course import settings
 from nbjudge.course.files import handed_in
-from nbjudge.course.metadata import write_sandbox
+from nbjudge.course.grader import try_sandbox
+from nbjudge.course.metadata import NOTE, write_sandbox
 from nbjudge.course.settings import Settings
 from nbjudge.errors import GraderError
 from nbjudge.grading.pair import PRELOAD, installed
+from nbjudge.plugin.exporter import RepairingExporter
 from nbjudge.plugin.run import Run
 from nbjudge.sandbox import WALLS, ResourceLimits
 
@@ -106,6 +108,8 @@ class Execute(StockExecute):  # type: ignore[misc]
                 executed: tuple[NotebookNode, ResourcesDict] = super().preprocess(nb, resources, km)
                 write_sandbox(executed[0], (), WALLS)
                 return executed
+            if not isinstance(self.parent, RepairingExporter):
+                nb.metadata.pop(NOTE, None)  # the student's word: nobody else wrote there
             folder = run.handed_in_folder(about["student"])
             files, left_out = handed_in(folder, run.directory.ignore)
             for name in left_out:
@@ -127,6 +131,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             chosen = self.settings(run.assignment)
             if sentence := source.source_is_newer():
                 self.log.warning("nbjudge: %s", sentence)
+            try_sandbox(chosen)
             run.grader(notebook, chosen)
 
     def settings(self, assignment: str) -> Settings:
@@ -152,7 +157,6 @@ class Execute(StockExecute):  # type: ignore[misc]
             skip_tag=self.skip_cells_with_tag,
             hidden_tests_mark=ClearHiddenTests(parent=self).begin_test_delimeter,
             answers=self.answers,
-            kernel_name=self.kernel_name,
             on_timeout=dict(self.error_on_timeout or {}),
         )
 

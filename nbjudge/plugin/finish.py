@@ -1,9 +1,8 @@
 """What nbgrader's own steps leave out after a notebook is graded: remarks, flags and the record."""
 
-import shutil
+import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 
 from nbgrader.api import Gradebook
 
@@ -14,7 +13,7 @@ from nbjudge.course.record import RECORD, Entry, dumps, entry_of, missing_entry
 from nbjudge.errors import Unreadable
 from nbjudge.plugin.bundle import JobBundle
 from nbjudge.plugin.run import Run
-from nbjudge.repair.reading import opened
+from nbjudge.repair.unreadable import unreadable
 
 
 def bring_up_to_date(graded: GradedNotebook, about: Mapping[str, str]) -> None:
@@ -57,17 +56,15 @@ class Record:
         def mark(name: str, content: bytes | Unreadable) -> str:
             return fingerprint(self.bundle.digests[name], content, files, late)
 
-        name = graded.name
-        self.entries[name] = entry_of(graded, mark(name, submitted), left_out, self.bundle.versions)
-        # nbgrader writes the notebook after this, not at once: it is done when this stands there.
-        self.entries[name]["sha256"] = sha256(text.encode()).hexdigest()
+        name, versions = graded.name, self.bundle.versions
+        done = replace(graded, text=text)
+        self.entries[name] = entry_of(done, mark(name, submitted), left_out, versions)
         for other in self.bundle.notebooks:
-            content = opened(str(self.run.handed_in_folder(self.student) / f"{other}.ipynb"))
-            if isinstance(content, Unreadable) and content.reason == "missing":
-                self.entries[other] = missing_entry(mark(other, content))
+            path = self.run.handed_in_folder(self.student) / f"{other}.ipynb"
+            if not os.path.lexists(path):
+                self.entries[other] = missing_entry(mark(other, unreadable("missing")))
         whole = dumps(self.student, self.run.assignment, self.entries)
         path = self.run.graded_folder(self.student) / RECORD
-        if path.is_dir():
-            shutil.rmtree(path)
-        path.unlink(missing_ok=True)
-        path.write_text(whole, encoding="utf-8")
+        written = path.with_name(f".{RECORD}")
+        written.write_text(whole, encoding="utf-8")
+        os.replace(written, path)  # nbgrader lets nobody write what it left there

@@ -75,9 +75,10 @@ def bundle_of(run: Run, execute: Execute, notebooks: Sequence[str]) -> JobBundle
     if not notebooks or not execute.enabled or not all(is_python):
         return None
     try:
-        return JobBundle.of(run, execute.settings(run.assignment), steps_of(run.converter))
-    except GraderError:  # it has steps that nbjudge autograde does not know
+        steps = steps_of(run.converter)
+    except GraderError:  # it has some that nbjudge autograde does not know
         return None
+    return JobBundle.of(run, execute.settings(run.assignment), steps)
 
 
 def notebooks_to_grade(coursedir: CourseDirectory) -> list[str]:

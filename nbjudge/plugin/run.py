@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from nbjudge.course.folder import CourseNotebook
 from nbjudge.course.grader import NotebookGrader
+from nbjudge.course.record import RECORD
 from nbjudge.course.settings import Settings
 from nbjudge.course.spec import NotebookSpec
 from nbjudge.errors import GraderError
@@ -25,6 +26,8 @@ class Run:
         self.converter = converter
         self.assignment = assignment
         self.directory: CourseDirectory = converter.coursedir
+        if RECORD not in self.directory.ignore:  # a file of that name is ours, never a student's
+            self.directory.ignore = [*self.directory.ignore, RECORD]
         self._notebooks: dict[str, CourseNotebook] = {}
         self._specs: dict[str, NotebookSpec] = {}
         self._graders: dict[str, NotebookGrader] = {}

@@ -23,10 +23,14 @@ def match(
     """
     if test not in seen:
         return None
+    right = {other for other in seen if _saw_the_references(knowledge, other, seen[other])}
     fits = [
         answer
         for answer in knowledge.losing(test)
-        if _explains(knowledge, answer, test, seen) and not _refuted(knowledge, answer, seen)
+        # What loses a test that saw the right values need not be run.
+        if not answer.loses & right
+        and _explains(knowledge, answer, test, seen)
+        and not _refuted(knowledge, answer, seen)
     ]
     if not fits:
         return None
@@ -61,6 +65,12 @@ def _refuted(knowledge: Knowledge, answer: Answer, seen: Mapping[str, Transcript
         and _is_right(knowledge, test, seen[test])
         for test in seen
     )
+
+
+def _saw_the_references(knowledge: Knowledge, test: str, transcript: Transcript) -> bool:
+    """Whether a test is known to have seen what it sees of the reference."""
+    known = test in knowledge.reference.transcripts
+    return known and _is_right(knowledge, test, transcript)
 
 
 def _is_right(knowledge: Knowledge, test: str, transcript: Transcript) -> bool:
