@@ -10,15 +10,19 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Else every process of the tests compiles nbjudge anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo quick test test-all check hostile nbgrader-suite bench campus pictures release canonical pins clean
+.PHONY: demo demo-all quick test test-all check hostile nbgrader-suite bench campus pictures docs release canonical pins clean
 
-# A class of submissions, graded: the course in one command. Needs no development tools.
+# A class of submissions to one assignment, graded, within a minute. Needs no development tools.
 demo: $(COURSE)
+	$(PYTHON) -m grader_tests.sample_class.demo backprop_step
+
+# The same for all six, which takes some minutes: each failed test is held against known mistakes.
+demo-all: $(COURSE)
 	$(PYTHON) -m grader_tests.sample_class.demo
 
 # The engine and one assignment, within a minute: after each change.
 quick: $(READY)
-	$(PYTEST) grader_tests/engine grader_tests/backprop_step
+	$(PYTEST) -m "not slow" grader_tests/engine grader_tests/backprop_step
 
 # The whole; of the known answers' notebooks, stock nbgrader grades a sample. loadfile keeps the
 # tests of one file, which share what was graded once, in one process; the files come in the order
@@ -31,12 +35,17 @@ test: $(READY)
 test-all: $(READY)
 	$(PYTEST) --all-packs
 
-# Style, types, and which room of the package imports which.
+# Style, types, which room of the package imports which, and how large each may be.
 check: $(READY)
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	$(VENV)/bin/lint-imports --no-logo
+	$(PYTHON) -m grader_tests.sizes
+
+# The documentation, warnings as errors: docs/_build/index.html.
+docs: $(READY)
+	$(PYTHON) -m sphinx -W --keep-going -q -b html docs docs/_build
 
 # The hostile submissions, graded by nbjudge and by stock nbgrader: both columns.
 hostile: $(READY)
@@ -76,7 +85,7 @@ pins: $(READY)
 
 # What was generated from submissions and by tools; never submitted/ or the gradebook.
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info grades.csv feedback
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info docs/_build grades.csv feedback
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # pip, and not a faster installer: it asks the mirrors that the machine's pip was told of. Both

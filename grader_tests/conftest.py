@@ -29,7 +29,7 @@ LONGEST = (
     "parity/test_damaged_class.py",
     "batch/test_batch_database.py",
     "batch/test_batch_parity.py",
-    "engine/codec/test_wire_hostile.py",
+    "engine/codec/test_codec_hostile.py",
     "prove/test_prove_weak_tests.py",
     "prove/test_prove_claims.py",
     "browser/test_release_in_jupyterlab.py",
@@ -38,7 +38,13 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files that take minutes come first: begun last, one would keep one worker busy alone."""
+    """The files that take minutes come first: begun last, one would keep one worker busy alone.
+
+    What has stock nbgrader grade is slow.
+    """
+    for item in items:
+        if "stock" in getattr(item, "fixturenames", ()):
+            item.add_marker("slow")
     places = {ROOT / "grader_tests" / name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: places.get(item.path, len(LONGEST)))
 

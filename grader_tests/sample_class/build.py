@@ -1,5 +1,6 @@
 """Write the sample class into a course folder's ``submitted/``, as nbgrader's collect would."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -15,7 +16,7 @@ from grader_tests.sample_class.roster import (
 )
 
 
-def build(course: Path) -> int:
+def build(course: Path, assignments: Sequence[str] = ASSIGNMENTS) -> int:
     """Write what is not there yet and return how many submissions were written.
 
     A folder that exists is left as it is, so running this in a folder with real submissions
@@ -23,7 +24,7 @@ def build(course: Path) -> int:
     """
     written = 0
     for student in ROSTER:
-        for assignment in filter(student.hands_in, ASSIGNMENTS):
+        for assignment in filter(student.hands_in, assignments):
             place = course / "submitted" / student.id / assignment
             if not place.exists():
                 hand_in(student, assignment, place)

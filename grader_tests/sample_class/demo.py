@@ -1,7 +1,7 @@
 """``make demo``: a class of submissions, from source notebooks to a table of points.
 
 Runs the commands of nbgrader and nbjudge in this folder, as an instructor would type them, and
-skips what is already done.
+skips what is already done. It takes the assignments that it is given, or all of them.
 """
 
 import io
@@ -9,7 +9,7 @@ import multiprocessing
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
@@ -29,9 +29,10 @@ console = Console()
 
 NEXT = """\
 Written answers wait for a person: they count 0 until marked in the formgrader.
-Look next at feedback/hugo/backprop_step/backprop_step.html, where slips are named, or run
-  .venv/bin/jupyter lab
-and choose Nbgrader > Formgrader, to mark and to browse."""
+Look next at feedback/hugo/backprop_step/backprop_step.html, where mistakes are named, or run
+  .venv/bin/nbjudge report backprop_step    (what did the class misunderstand?)
+  .venv/bin/jupyter lab                     (Nbgrader > Formgrader, to mark and to browse)
+  make demo-all                             (the same for all six assignments: some minutes)"""
 
 
 class DemoError(Exception):
@@ -66,24 +67,24 @@ def step(title: str) -> Iterator[None]:
     console.print(f"[green]✓[/green] {title} [dim]({time.monotonic() - started:.1f} s)[/dim]")
 
 
-def generate_releases() -> None:
-    for assignment in ASSIGNMENTS:
+def generate_releases(assignments: Sequence[str]) -> None:
+    for assignment in assignments:
         nbgrader("generate_assignment", assignment, "--create", "--force")
 
 
-def autograde() -> None:
+def autograde(assignments: Sequence[str]) -> None:
     """Grade with nbjudge, whose bar shows how far it is."""
     nbjudge = Path(sys.executable).with_name("nbjudge")
-    for assignment in ASSIGNMENTS:
+    for assignment in assignments:
         done = subprocess.run([nbjudge, "autograde", assignment], cwd=ROOT)
         if done.returncode:
             raise DemoError(f"nbjudge autograde {assignment} ended with {done.returncode}")
 
 
-def feedback() -> None:
+def feedback(assignments: Sequence[str]) -> None:
     """A process for each core: nbgrader makes one page after the other."""
     with multiprocessing.get_context("spawn").Pool() as pool:
-        for _ in pool.imap_unordered(feedback_of, ASSIGNMENTS):
+        for _ in pool.imap_unordered(feedback_of, assignments):
             pass
 
 
@@ -91,7 +92,7 @@ def feedback_of(assignment: str) -> None:
     nbgrader("generate_feedback", assignment)
 
 
-def points(gradebook: Gradebook) -> Table:
+def points(gradebook: Gradebook, assignments: Sequence[str]) -> Table:
     """The class as a table, student by assignment, each field points of points."""
     table = Table(
         title="Points of points",
@@ -101,13 +102,13 @@ def points(gradebook: Gradebook) -> Table:
         show_edge=False,
     )
     table.add_column("student", min_width=6, no_wrap=True, header_style="dim")
-    for assignment in ASSIGNMENTS:
+    for assignment in assignments:
         heading = assignment.replace("admissions", "adm.").replace("_", " ")
         table.add_column(heading, justify="right", width=9)
     table.add_column("total", justify="right", style="bold", min_width=5)
     for student in sorted(gradebook.students, key=lambda student: student.id):
         submissions = {s.assignment.name: s for s in student.submissions}
-        fields = [field(submissions.get(a), student.id, a) for a in ASSIGNMENTS]
+        fields = [field(submissions.get(a), student.id, a) for a in assignments]
         table.add_row(student.id, *fields, f"{student.score:g}")
     return table
 
@@ -128,23 +129,23 @@ def verdict(student: str, assignment: str) -> str | None:
     return nbformat.read(path, as_version=4).metadata.get("nbjudge", {}).get("verdict")
 
 
-def main() -> None:
-    steps: dict[str, Callable[[], None]] = {
+def main(assignments: Sequence[str]) -> None:
+    steps: dict[str, Callable[[Sequence[str]], None]] = {
         "release/      student versions, without solutions and hidden tests": generate_releases,
         "autograded/   every submission executed and scored": autograde,
         "feedback/     a page for each student and assignment": feedback,
     }
     with Gradebook(GRADEBOOK) as gradebook, step("submitted/    the sample class"):
         enrol(gradebook)
-        build(ROOT)
+        build(ROOT, assignments)
     for title, action in steps.items():
         with step(title):
-            action()
+            action(assignments)
     with step("grades.csv    the gradebook as a table"):
         nbgrader("export", "--to", str(ROOT / "grades.csv"))
     with Gradebook(GRADEBOOK) as gradebook:
-        console.print(points(gradebook))
-    for assignment in ASSIGNMENTS:
+        console.print(points(gradebook, assignments))
+    for assignment in assignments:
         for place in sorted((ROOT / "submitted").glob(f"*/{assignment}")):
             name = place.relative_to(ROOT)
             if not (ROOT / "autograded" / place.relative_to(ROOT / "submitted")).exists():
@@ -156,6 +157,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(sys.argv[1:] or ASSIGNMENTS)
     except DemoError as error:
         sys.exit(f"make demo stopped:\n{error}")

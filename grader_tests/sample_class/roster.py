@@ -53,7 +53,7 @@ ROSTER = (
     Student("liam", "Liam", "O'Connell", "damaged"),
 )
 SLIPS = {"excellent": 0, "typical": 1, "struggling": 3, "late": 1, "damaged": 1}
-DAMAGED_ASSIGNMENT = "forward_pass"
+DAMAGED_ASSIGNMENT = "backprop_step"
 
 
 def answers_of(student: Student, assignment: str) -> list[Answer]:

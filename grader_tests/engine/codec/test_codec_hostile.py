@@ -92,11 +92,13 @@ trees = st.recursive(
 
 @settings(max_examples=600, deadline=None)
 @given(trees, st.binary(max_size=16))
+@pytest.mark.slow
 def test_arbitrary_trees_are_valid_or_bad_message(tree, buffers):
     end(message(tree, buffers))
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.slow
 def test_twenty_thousand_mutations_are_valid_or_bad_message():
     rng = random.Random(7)
     refused = 0
@@ -326,6 +328,7 @@ def test_small_nested_headers_reserve_little():
     assert peak(struct.pack("<BI", 1, len(tree)) + tree) < 40 << 20
 
 
+@pytest.mark.slow
 def test_millions_of_empty_lists_are_cut_off():
     rows = b"\xdd" + (1_000_000).to_bytes(4, "big") + b"\x90" * 1_000_000
     tree = b"\x96" + rows * 6
@@ -393,6 +396,7 @@ def test_keys_chosen_to_collide_end_in_time(kind):
         assert refusal == "keys chosen to collide"
 
 
+@pytest.mark.slow
 def test_many_small_sets_of_colliding_keys_end_in_time():
     row = [tags.SET, *map(integer, HASH_0[:64])]
     data = message([tags.LIST, *[row] * 10_000])
@@ -436,6 +440,7 @@ class _Referring(Hooks):
         return self.ref
 
 
+@pytest.mark.slow
 def test_fractions_that_are_slow_to_reduce_end_in_time():
     one = [tags.FRACTION] + [
         [tags.INTEGER, random.Random(n).randbytes(1000) + b"\1"] for n in (1, 2)

@@ -123,6 +123,7 @@ f({power})
     assert "cannot cross" in run.outputs[-1]["evalue"]
 
 
+@pytest.mark.slow
 def test_an_endless_call_times_out_and_the_rest_goes_on(zygote):
     job = job_of("""
 # %% student
@@ -185,6 +186,7 @@ assert before() == 1
     assert not again.failed
 
 
+@pytest.mark.slow
 def test_of_a_cell_that_costs_its_process_at_once_nothing_is_there(zygote):
     job = job_of("""
 # %% student
@@ -264,6 +266,7 @@ assert True
 @pytest.mark.parametrize(
     ("end", "fault"), [("while True: pass", "timed out"), ("import os; os._exit(0)", "died")]
 )
+@pytest.mark.slow
 def test_what_a_cell_printed_before_its_process_was_lost_is_kept(zygote, end, fault):
     job = job_of(f"# %% student\nprint('earlier')\n# %% student\nprint('step 1')\n{end}\n")
     run = grade(zygote, replace(job, timeout=BUSY)).cells[1]
@@ -271,6 +274,7 @@ def test_what_a_cell_printed_before_its_process_was_lost_is_kept(zygote, end, fa
     assert [(output["name"], output["text"]) for output in run.outputs] == [("stdout", "step 1\n")]
 
 
+@pytest.mark.slow
 def test_of_endless_printing_the_beginning_is_kept(zygote):
     job = job_of("# %% student\nn = 0\nwhile True:\n    print(n)\n    n += 1\n")
     (run,) = grade(zygote, replace(job, timeout=BUSY)).cells

@@ -11,6 +11,8 @@ from nbjudge.course.cache import end_zygotes, grade_held
 from nbjudge.grading.pair import Pair, Zygote
 from nbjudge.grading.reference import reference_run
 
+pytestmark = pytest.mark.slow
+
 SLOW = "# %% student\nimport time\ntime.sleep(1)\nx = 1\n# %% test\nassert x == 1\n"
 
 

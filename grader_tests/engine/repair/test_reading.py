@@ -233,6 +233,7 @@ def test_any_bytes_end_in_a_verdict(data: bytes) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 12))
+@pytest.mark.slow
 def test_a_notebook_with_bytes_changed_ends_in_a_verdict(seed: int, count: int) -> None:
     chance = random.Random(seed)
     data = bytearray(DATA)
@@ -285,6 +286,7 @@ PATHS = paths({**RAW, "cells": RAW["cells"][:5]})
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PATHS[1:]), JSON), min_size=1, max_size=4))
+@pytest.mark.slow
 def test_a_notebook_with_parts_replaced_ends_in_a_verdict(
     changes: list[tuple[tuple[Any, ...], Any]],
 ) -> None:
@@ -302,6 +304,7 @@ def test_a_notebook_with_parts_replaced_ends_in_a_verdict(
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(JSON, max_size=3), st.sampled_from([2, 3, 4, None]), JSON)
+@pytest.mark.slow
 def test_cells_of_any_json_end_in_a_verdict(cells: list[Any], version: Any, metadata: Any) -> None:
     new = {"nbformat": version, "cells": cells, "metadata": metadata}
     old = {"nbformat": version, "worksheets": [{"cells": cells}], "metadata": metadata}

@@ -164,6 +164,7 @@ NULL_POINTS = {"schema_version": 3, "grade_id": "step", "points": None} | dict.f
 @settings(max_examples=200, deadline=None)
 @example([(6, NULL_POINTS | {"solution": True})])
 @given(st.lists(st.tuples(st.integers(0, 9), ABOUT), min_size=1, max_size=5))
+@pytest.mark.slow
 def test_whatever_stands_in_its_metadata_the_notebook_passes_nbgraders_checks(
     changes: list[tuple[int, object]],
 ) -> None:
