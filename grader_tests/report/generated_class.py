@@ -192,7 +192,7 @@ def write_assignment(
             }
             for exercise, answer in answers.items()
         ]
-        entry = {"verdict": "graded", "cells": timed}
+        entry = {"fingerprint": "", "verdict": "graded", "scores": {}, "cells": timed}
         write(folder / "nbjudge.json", {"form": 1, "notebooks": {name: entry}})
     gradebook.db.execute(insert(SubmissionRow), submissions)
     gradebook.db.execute(insert(NotebookRow), notebooks)

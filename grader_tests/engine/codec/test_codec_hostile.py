@@ -69,6 +69,7 @@ def end(data, hooks=None):
 @settings(max_examples=500, deadline=None)
 @given(st.binary(max_size=300))
 @example(b"")
+@pytest.mark.slow
 def test_arbitrary_bytes_are_valid_or_bad_message(data):
     end(data)
     end(struct.pack("<BI", tags.VERSION, len(data)) + data)
@@ -383,6 +384,7 @@ COLLIDING = {
 
 
 @pytest.mark.parametrize("kind", COLLIDING)
+@pytest.mark.slow
 def test_keys_chosen_to_collide_end_in_time(kind):
     data = message(COLLIDING[kind]())
     started = time.thread_time()
@@ -405,6 +407,7 @@ def test_many_small_sets_of_colliding_keys_end_in_time():
     assert time.thread_time() - started < 6
 
 
+@pytest.mark.slow
 def test_honest_keys_by_the_hundred_thousand_are_accepted():
     for keys in (range(300_000), [k << 40 for k in range(100_000)], map(str, range(300_000))):
         value = dict.fromkeys(keys, 0)

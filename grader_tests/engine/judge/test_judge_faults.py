@@ -150,6 +150,7 @@ LOST = {
 
 
 @pytest.mark.parametrize("fault", LOST)
+@pytest.mark.slow
 def test_what_a_cell_had_bound_when_it_cost_its_process_is_there_afterwards(zygote, fault):
     job = job_of(f"""
 # %% student

@@ -112,6 +112,7 @@ def test_a_generator_passes_where_stock_takes_one(points, question):
         "isinstance(f(), list) and f() == [1, 2]",
     ],
 )
+@pytest.mark.slow
 def test_an_object_that_agrees_with_everything_is_refused(points, question):
     test = f"# %% test\nimport numpy as np\nassert {question}\n"
     reference = "# %% student\ndef f(): return [1, 2]\n"

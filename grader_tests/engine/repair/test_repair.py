@@ -114,6 +114,7 @@ def test_damages_on_top_of_each_other_end_in_a_sound_notebook(damages: list[str]
 
 @settings(max_examples=100, deadline=None)
 @given(st.data())
+@pytest.mark.slow
 def test_cells_in_any_number_and_order_end_in_a_sound_notebook(data: st.DataObject) -> None:
     base = answered(release())
     picks = data.draw(st.lists(st.integers(0, len(base.cells) - 1), min_size=1, max_size=14))

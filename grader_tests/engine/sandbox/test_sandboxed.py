@@ -115,6 +115,7 @@ def use_processor() -> None:
         pass
 
 
+@pytest.mark.slow
 def test_processor_time_ends_even_the_first_process_of_its_namespace(zygote: Zygote) -> None:
     reply = zygote.fork(use_processor, limits={"cpu_seconds": 1})
     assert os.WTERMSIG(reply["status"]) == signal.SIGKILL
