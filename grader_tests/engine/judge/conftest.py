@@ -9,7 +9,7 @@ import pytest
 from grader_tests.engine.judge.one_process import POINTS, Outcome, cells_of, in_one_process
 from nbjudge.grading.job import Cell, CellRun, Job, Place
 from nbjudge.grading.pair import Zygote
-from nbjudge.grading.reference import reference_run
+from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
 from nbjudge.grading.score import score
 
@@ -72,6 +72,9 @@ def passes(zygote: Zygote, tmp_path: Path) -> Callable[..., None]:
     return check
 
 
+REFERENCES: dict[object, Reference] = {}
+
+
 @pytest.fixture
 def points(zygote: Zygote) -> Callable[..., list[float]]:
     """The points of a submission's test cells, held to what a reference showed."""
@@ -80,8 +83,11 @@ def points(zygote: Zygote) -> Callable[..., list[float]]:
         reference: str, submission: str, helpers: dict[str, str] | None = None
     ) -> list[float]:
         job = job_of(submission, helpers)
-        known = reference_run(zygote, job_of(reference, helpers), "the reference")
-        job = known.apply_to(job)
+        state = reference, tuple((helpers or {}).items())
+        if state not in REFERENCES:  # tests of one kind have the same
+            job_of_it = job_of(reference, helpers)
+            REFERENCES[state] = reference_run(zygote, job_of_it, "the reference")
+        job = REFERENCES[state].apply_to(job)
         return [o.points for o in outcomes(job, grade(zygote, job).cells)]
 
     return marks
