@@ -24,9 +24,7 @@ class Folders:
 
     def __init__(self, run: ClassRun) -> None:
         self._course = run.directory
-        self._source = Path(
-            run.directory.format_path(run.directory.source_directory, ".", run.assignment)
-        )
+        self._source = run.source_folder
         self._kept_files = run.kept_files
         self._permissions = int(str(run.converter.permissions), 8)
         self._mine = f"{MARK}-{socket.gethostname()}-{os.getpid()}"

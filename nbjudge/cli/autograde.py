@@ -1,4 +1,4 @@
-"""``nbjudge autograde`` and ``nbjudge replay``: the commands of the batch road."""
+"""``nbjudge autograde`` and ``nbjudge replay``: the commands that grade."""
 
 import glob
 import os

@@ -1,7 +1,7 @@
 """Answers kept as percent cells: what an instructor knows students will write.
 
 A course keeps two such files for each assignment: ``misconceptions.py`` (known wrong answers) and
-``alternatives.py`` (right answers in other clothes). One answer is one cell::
+``alternatives.py`` (equivalent solutions). One answer is one cell::
 
     # %% slope_left_out grade_id="error_term" loses="error_term_test weight_step_test"
     \"\"\"Your error term is the error alone. It also needs the slope of the sigmoid.\"\"\"

@@ -137,7 +137,7 @@ class _Judging:
             return None
         if found is not None:
             return self._placed(found, chain)
-        return self._second_slip(test, again) or self._sign(test, chain, again)
+        return self._second_misconception(test, again) or self._sign(test, chain, again)
 
     @cached_property
     def _seen(self) -> dict[str, Transcript]:
@@ -151,17 +151,17 @@ class _Judging:
         return transcripts_of(cells, run.cells)
 
     def _placed(self, found: Finding, chain: Chain | None) -> Finding | None:
-        """The finding, which says so if the slip is one of an earlier step."""
+        """The finding, which says so if the mistake is one of an earlier step."""
         assert self._knowledge is not None
-        slip = next(a for a in self._knowledge.misconceptions if a.name == found.misconception)
-        if slip.grade_id in self._cleared:
-            return None  # an earlier slip only looks like this one
-        if chain is None or slip.grade_id not in chain.earlier:
+        known = next(a for a in self._knowledge.misconceptions if a.name == found.misconception)
+        if known.grade_id in self._cleared:
+            return None  # an earlier mistake only looks like this one
+        if chain is None or known.grade_id not in chain.earlier:
             return found
         return replace(found, sentence=f"{EARLIER} {found.sentence}")
 
-    def _second_slip(self, test: str, again: CellRun | None) -> Finding | None:
-        """A misconception that shows only once earlier slips are out of the way.
+    def _second_misconception(self, test: str, again: CellRun | None) -> Finding | None:
+        """A misconception that shows only once earlier mistakes are out of the way.
 
         Only its sentence is told: values of that run could hold the reference's.
         """
@@ -183,7 +183,7 @@ class _Judging:
             and again.transcript
             and same_events(again.transcript, self._seen[test], reference.names.keys())
         ):
-            return None  # what differs may come from an earlier slip
+            return None  # what differs may come from an earlier mistake
         return sign_of(self._seen[test], reference, own)
 
     def _bound_by(self, chain: Chain) -> frozenset[str]:

@@ -53,6 +53,11 @@ class Run:
         """The helper files, relative to the source folder, that a student may change."""
         return frozenset(self.converter.exclude_overwriting.get(self.assignment, ()))
 
+    @property
+    def source_folder(self) -> Path:
+        step = self.directory.source_directory
+        return Path(self.directory.format_path(step, ".", self.assignment))
+
     def handed_in_folder(self, student: str) -> Path:
         step = self.directory.submitted_directory
         return Path(self.directory.format_path(step, student, self.assignment))

@@ -1,4 +1,4 @@
-"""The steps of a course's autograding, and whether the batch road can follow them."""
+"""The steps of a course's autograding, and whether ``nbjudge autograde`` can follow them."""
 
 from nbconvert.exporters import NotebookExporter
 from nbconvert.preprocessors import ClearMetadataPreprocessor
@@ -27,7 +27,7 @@ HOOKS = ("pre_convert_hook", "post_convert_hook")
 def steps_of(converter: Autograde) -> list[type]:
     """The classes of the course's autograde steps, nbjudge's Execute among them.
 
-    Raises GraderError, naming them, if there are any that the batch road does not know.
+    Raises GraderError, naming them, if there are any that ``nbjudge autograde`` does not know.
     """
     steps = [
         import_item(step) if isinstance(step, str) else step

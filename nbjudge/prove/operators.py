@@ -1,9 +1,9 @@
-"""Mutation operators: small changes of a right answer, each a slip such as students make.
+"""Mutation operators: small changes of a right answer, each a mistake such as students make.
 
 An operator takes one node of the syntax tree of a solution and yields what a student might have
 written in its place. Mutation-testing libraries change signs and constants, which is a part of
 this; a factor left out, operands of a product in the wrong order or a transposition forgotten are
-the slips of this field, and no library that we found makes them.
+the mistakes of this field, and no library that we found makes them.
 """
 
 import ast
@@ -164,7 +164,7 @@ OPERATORS: dict[str, Operator] = {
     "= for +=": overwritten,
     "one off": one_off,
 }
-"""Each operator, by the kind of slip that reports name."""
+"""Each operator, by the kind of mistake that reports name."""
 
 OTHER_VARIABLE = "another variable"
 """The operator that depends on what is in scope: see `mutants`."""

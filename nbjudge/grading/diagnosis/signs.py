@@ -1,7 +1,7 @@
-"""General signs of a slip in one value, from comparing what a test saw with the reference.
+"""General signs of a mistake in one value, from comparing what a test saw with the reference.
 
 The observed value of a name may be told, for the student has it already; the expected one never. So
-a factor is told only if it is one of those that a slip makes: 2, a half, the number of records.
+a factor is told only if it is one of those that a mistake makes: 2, a half, the number of records.
 What a test called a function with may be hidden, so of a call no value is told at all.
 """
 
