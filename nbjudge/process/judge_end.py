@@ -58,20 +58,25 @@ class JudgeEnd(End):
         self.fault = f"broke the protocol: {what}"
         return StudentGone(self.fault)
 
-    def names(self) -> list[str]:
+    def begin_test(self, own: Iterable[str]) -> None:
+        """Tell the student process that a test cell begins, and what the judge has itself."""
+        self.shared.start_cell()
+        self.ask("begin", sorted(own))
+
+    def names(self) -> set[str]:
         """The student's names. Raises StudentGone for an answer that is no list of names."""
         answer = self.ask("names")
         if not are_names(answer):
             raise self.broken("not the names of a notebook")
-        return list(answer)
+        return set(answer)
 
-    def values_of(self, question: str, wanted: list[str], *more: object) -> dict[str, Any]:
+    def values_of(self, wanted: list[str]) -> dict[str, Any]:
         """The values under the wanted names; others that the answer may hold are left out.
 
         Raises StudentGone for an answer that is no values by name, TypeError or CannotCross if one
         of them cannot cross.
         """
-        answer = self.ask(question, wanted, *more)
+        answer = self.ask("fetch", wanted)
         if not isinstance(answer, dict):
             raise self.broken("not the values of names")
         return {name: answer[name] for name in wanted if name in answer}
@@ -127,7 +132,7 @@ class JudgeEnd(End):
                     self._wrote(stream, text)
                 case _:
                     raise BadMessage("not what was written")
-        of_tests = self._namespace.of_tests
+        of_tests = self._namespace.of_tests([*rebound, *gone])
         rebound = self.admission.rebound(rebound, of_tests)
         self._namespace.student_rebound(rebound, [name for name in gone if name not in of_tests])
 

@@ -76,17 +76,16 @@ class StudentEnd(End):
             and not (name in hidden and hidden[name] is self._names[name])
         ]
 
-    def on_begin(self, names: list[str], locked: list[str]) -> dict[str, Any]:
-        """Get ready for a test cell and answer what it reads; ``locked`` the judge has itself."""
+    def on_begin(self, locked: list[str]) -> None:
+        """Get ready for a test cell; the names ``locked`` the judge has itself."""
         self.shared.start_cell()
         self.values.locked = frozenset(locked)
-        self._fetched = {}
-        self._absent = {name for name in names if name not in self._names}
-        return self.on_fetch(names)
+        self._fetched, self._absent = {}, set()
 
     def on_fetch(self, names: list[str]) -> dict[str, Any]:
         present = {name: self._names[name] for name in names if name in self._names}
         self._fetched |= present
+        self._absent |= set(names) - present.keys()
         return present
 
     def on_operate(

@@ -216,8 +216,8 @@ def forge(question, answer, sync={}):
 @pytest.mark.parametrize(
     "forged",
     [
-        "'begin', 5",
-        "'begin', ['f', 'x']",
+        "'fetch', 5",
+        "'fetch', ['f', 'x']",
         "'names', 7",
         "'names', {'x': 1}",
         "'names', [['x']]",

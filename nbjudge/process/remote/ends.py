@@ -17,10 +17,7 @@ from nbjudge.process.remote.random_state import RandomState
 SPECIAL = OPERATORS | {"__repr__", "__str__", "__dir__"}
 """The special methods that one side may ask of the other's objects."""
 
-FETCHES = frozenset({"begin", "fetch"})
-"""Questions that are answered by values under their names."""
-
-QUIET = FETCHES | {"write_files", "be_brief", "names"}
+QUIET = frozenset({"begin", "fetch", "write_files", "be_brief", "names"})
 """Questions that are asked and answered without code of the notebook running on either side: there
 is nothing to hand over, neither with the question nor with its answer."""
 
@@ -92,7 +89,7 @@ class End:
             raise
         except BaseException as error:
             return self._raising(error, quiet)
-        shared = answer.values() if kind in FETCHES else [answer]
+        shared = answer.values() if kind == "fetch" else [answer]
         try:
             return self.message("answer", answer, shared, quiet=quiet)
         except CannotCross as error:
