@@ -20,6 +20,9 @@ from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.rejected import Rejected
 from nbjudge.process.transcript import TranscriptRecorder
 
+PATIENCE = 1.0
+"""Seconds that student code has to end once the test that called it has given up on it."""
+
 
 class Judge:
     """How a cell runs: a student's cell over there, a test cell here, with the names it reads."""
@@ -85,12 +88,18 @@ class Judge:
             "number": number,
             "seen": vars(admission.seen),
         }
+        if not self.end.is_idle(PATIENCE):
+            answer["is_last"] = True
         if self.end.recorder:
             answer["transcript"] = vars(self.end.recorder.transcript())
         return answer
 
     def _find(self, name: str) -> Any:
         """The value of a name that a test cell reads. Raises KeyError and TypeError as `Find`."""
+        with self.end.turn:
+            return self._found(name)
+
+    def _found(self, name: str) -> Any:
         if type(name) is not str or self.namespace.is_own(name):
             raise KeyError(name)
         if self.namespace.import_own(name):

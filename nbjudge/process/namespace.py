@@ -142,15 +142,18 @@ class Namespace:
 
     def pushed(self) -> StateSync:
         """The names bound here that student code reads, as far as it does not know them yet."""
-        held = self.names.all_held()
+        held = self.names.held
         news = {
-            name: held[name]
+            name: value
             for name in self._pushable - self.own
-            if name in held
-            and held[name] is not self._known.get(name)
-            and held[name] is not self._at_start.get(name)
+            if (value := held(name, _UNSET)) is not _UNSET
+            and value is not self._known.get(name)
+            and value is not self._at_start.get(name)
         }
-        deleted = [n for n in self._known if n in self._pushable and n not in held]
+        holds = self.names.holds
+        deleted = [n for n in self._known if n in self._pushable and not holds(n)]
+        if not news and not deleted:
+            return {}
         self._known = {n: v for n, v in self._known.items() if n not in deleted} | news
         self._students -= news.keys()
         found = {"pushed": news, "deleted": deleted}

@@ -50,7 +50,10 @@ class NamesOnDemand(dict[str, Any]):
         return dict.__contains__(self, name) or name in self._others()
 
     def get(self, name: str, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        try:
+            return self[name]
+        except KeyError:
+            return default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.keys())

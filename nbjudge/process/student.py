@@ -42,6 +42,7 @@ class StudentEnd(End):
         self._written: list[tuple[str, str]] = []
         self._fetched: dict[str, Any] = {}
         self._absent: set[str] = set()
+        self._number = 0
 
     def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
         write_files(files)
@@ -139,10 +140,20 @@ class StudentEnd(End):
         """Answer the judge until it hangs up."""
         while True:
             try:
-                kind, payload = self.receive()
+                question = self.receive()
             except Closed:
                 return
-            self.send(self.reply(kind, payload))
+            self.send(self.reply(*question))
+
+    def reply(self, kind: str, number: int, payload: Any) -> list[bytes]:
+        outside, self._number = self._number, number
+        message = super().reply(kind, number, payload)
+        self._number = outside
+        return message
+
+    def next_number(self) -> int:
+        """What student code asks is about the judge's question that it is to answer."""
+        return self._number
 
 
 def write_files(files: dict[str, bytes]) -> None:
