@@ -96,12 +96,12 @@ class Judge:
 
     def _find(self, name: str) -> Any:
         """The value of a name that a test cell reads. Raises KeyError and TypeError as `Find`."""
+        if type(name) is not str or self.namespace.is_own(name):
+            raise KeyError(name)
         with self.end.turn:
             return self._found(name)
 
     def _found(self, name: str) -> Any:
-        if type(name) is not str or self.namespace.is_own(name):
-            raise KeyError(name)
         if self.namespace.import_own(name):
             return self.namespace.names[name]
         expected = self.end.admission.expectation

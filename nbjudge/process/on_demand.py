@@ -61,6 +61,9 @@ class NamesOnDemand(dict[str, Any]):
     def __len__(self) -> int:
         return len(self.keys())
 
+    def __bool__(self) -> bool:
+        return True  # what formats a traceback asks, when nobody may be there to answer
+
     def keys(self) -> Any:
         held = list(dict.keys(self))
         return dict.fromkeys([*held, *sorted(self._others() - set(held))]).keys()
