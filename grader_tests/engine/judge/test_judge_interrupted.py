@@ -39,6 +39,12 @@ assert not asking.is_alive(), 'too slow'
 }
 
 
+def caught(call, then):
+    """A test that does this when its alarm goes off within that call."""
+    limited = LIMITS["alarm"].format(call=call)
+    return limited.replace("finally", f"except TimeoutError: {then}\nfinally")
+
+
 @pytest.mark.parametrize("limit", LIMITS.values(), ids=LIMITS)
 @pytest.mark.parametrize("call", ["slow(0.6)", "endless()"])
 def test_a_time_limit_of_a_test_costs_that_test_alone(zygote, limit, call):
@@ -61,7 +67,7 @@ def test_a_late_answer_is_not_taken_for_the_next_one(zygote):
     job = job_of(
         f"""{CODE}
 # %% test
-{LIMITS["alarm"].format(call="slow(0.5)").replace("finally", "except TimeoutError: pass;;finally")}
+{caught("slow(0.5)", "pass")}
 assert double(4) == 8
 assert [double(n) for n in range(5)] == [0, 2, 4, 6, 8]
 """.replace(";;", "\n")
@@ -101,7 +107,7 @@ def test_a_test_may_catch_its_own_time_limit_and_give_part_of_the_points(zygote)
         f"""{CODE}
 # %% test
 earned = 2.0
-{LIMITS["alarm"].format(call="endless()").replace("finally", "except TimeoutError: earned = 1.0;;finally")}
+{caught("endless()", "earned = 1.0")}
 earned
 # %% test
 assert double(1) == 2

@@ -34,7 +34,8 @@ def test_a_call_in_short_form_is_the_same_call(number, target, arguments):
         return
     kind, about, (to, operation, crossed, named) = short_form.decoded(part)
     assert (kind, about, to, operation, named) == ("operate", number, target, "call", {})
-    assert len(crossed) == len(arguments) and all(map(same, crossed, arguments))
+    assert len(crossed) == len(arguments)
+    assert all(map(same, crossed, arguments))
 
 
 @given(st.integers(0, 2**40), SCALARS)
@@ -44,7 +45,8 @@ def test_an_answer_in_short_form_is_the_same_answer(number, value):
     assert part is not None or not is_plain
     if part is not None:
         kind, about, crossed = short_form.decoded(part)
-        assert (kind, about) == ("answer", number) and same(crossed, value)
+        assert (kind, about) == ("answer", number)
+        assert same(crossed, value)
 
 
 @given(st.binary(max_size=200))
@@ -53,7 +55,8 @@ def test_any_bytes_are_a_short_message_or_a_bad_one(tail):
         kind, number, payload = short_form.decoded(short_form.MARK + tail)
     except BadMessage:
         return
-    assert kind in ("answer", "operate") and type(number) is int
+    assert kind in ("answer", "operate")
+    assert type(number) is int
     values = [payload] if kind == "answer" else [*payload[:2], *payload[2]]
     assert {type(value) for value in values} <= {*short_form.PLAIN, str}
 
