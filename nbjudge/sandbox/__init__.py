@@ -140,11 +140,13 @@ def _change_surroundings(walls: tuple[str, ...], limits: ResourceLimits, zygote:
     if "uts" in walls:
         with raising("uts"):
             socket.sethostname("nbjudge")
+    if "net" in walls:
+        namespaces.raise_loopback()
     if "mount" in walls:
         owner = namespaces.NOBODY if zygote.privileged else os.geteuid()
         group = namespaces.NOBODY if zygote.privileged else os.getegid()
         with raising("mount"):
-            root.build(limits.disk, owner, group, fresh_proc="pid" in walls)
+            root.build(limits.disk, owner, group, "pid" in walls, online="net" not in walls)
     else:
         os.chdir("/")
     if zygote.privileged:
@@ -171,7 +173,8 @@ def _restrict_process(walls: tuple[str, ...], limits: ResourceLimits, proc: int)
 def _restrict_kernel(walls: tuple[str, ...]) -> None:
     """The two walls that would stand in the way of raising the others come last."""
     own_root = "mount" in walls
-    readable = root.readable() if own_root else root.layout().sources
+    online = "net" not in walls
+    readable = root.readable(online) if own_root else root.layout(online).sources
     writable = (*root.DEVICES, *(root.WRITABLE if own_root else ()))
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)  # a condition of both
     landlock.restrict([wall for wall in walls if wall in landlock.NEEDED_ABI], readable, writable)
