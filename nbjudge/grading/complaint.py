@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from nbjudge.grading.job import OUT_OF_TIME, Cell, CellRun
+from nbjudge.grading.job import OUT_OF_MEMORY, OUT_OF_TIME, Cell, CellRun
 from nbjudge.grading.score import score, wrong_ending
 from nbjudge.process.kernel.outputs import Output
 
@@ -41,7 +41,7 @@ SHUT_SOCKET = re.compile(r"PermissionError: \[Errno 13\] Permission denied(?!: [
 
 FAULTS = {
     "timed out": "a cell may run for c.Execute.timeout seconds",
-    "memory": MEMORY,
+    OUT_OF_MEMORY: MEMORY,
     "died": "a submission may use c.Execute.cpu_seconds seconds of processor time; a crash in a "
     "library ends a process, too",
     OUT_OF_TIME: "the notebook as a whole ran longer than 20 minutes",

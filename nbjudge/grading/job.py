@@ -19,6 +19,9 @@ cell in-process, in the student process, because it needs live objects."""
 OUT_OF_TIME = "out of time"
 """The fault of a cell that was not run, because the notebook as a whole had taken too long."""
 
+OUT_OF_MEMORY = "out of memory"
+"""The fault of a cell that used more of it than a submission may."""
+
 
 @dataclass(frozen=True)
 class Cell:

@@ -7,6 +7,8 @@ In a zygote with one thread::
     os.kill(student, signal.SIGKILL)                    # ends it and all that it started
     os.waitpid(student, 0)
 
+Memory is counted from outside: whoever waits for a student process asks a `MemoryWatch` meanwhile.
+
 ``table`` has one entry a wall, one layer of it: what it stops, its remedy, its probes. Below is the
 order in which they are raised. A waived wall is not raised, even where it could be, so that a
 class is graded alike on every machine.
@@ -31,6 +33,7 @@ from nbjudge.sandbox import (
 )
 from nbjudge.sandbox.limits import ResourceLimits, limit_resources
 from nbjudge.sandbox.lineage import die_with, fork_into, start_afresh
+from nbjudge.sandbox.memory import MemoryWatch
 from nbjudge.sandbox.root import WORK_FOLDER
 from nbjudge.sandbox.table import TABLE, WALLS, raising
 
@@ -38,6 +41,7 @@ __all__ = [
     "TABLE",
     "WALLS",
     "WORK_FOLDER",
+    "MemoryWatch",
     "ResourceLimits",
     "Standing",
     "fork_sandboxed",
@@ -160,8 +164,7 @@ def _restrict_process(walls: tuple[str, ...], limits: ResourceLimits, proc: int)
         with raising("limits"):
             # Should the machine run out of memory all the same, this process is the one to go.
             namespaces.write_proc(proc, "self/oom_score_adj", "1000")
-            pages = int(namespaces.read_proc(proc, "self/statm").split()[0])
-            limit_resources(limits, pages)
+            limit_resources(limits)
     if "environment" in walls:
         with raising("environment"):
             environment.scrub(namespaces.read_proc(proc, "self/stat"))
