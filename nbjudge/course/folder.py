@@ -14,6 +14,7 @@ from nbjudge.course.cells import grade_id_of
 from nbjudge.course.configuration import config_of
 from nbjudge.course.delimiters import solution_delimiters
 from nbjudge.course.files import Files, read_files
+from nbjudge.course.reached import Reached, reached_by
 from nbjudge.course.source import UNREADABLE, read_source, with_header_and_footer
 from nbjudge.course.template import Template
 from nbjudge.errors import GraderError, Unreadable
@@ -112,6 +113,12 @@ class CourseNotebook:
         """The instructor's helper modules and data that lie beside the source notebook."""
         return read_files(self.folder("source"), self.coursedir.ignore)
 
+    @cached_property
+    def reached(self) -> Reached:
+        """What the source and its helper modules reach outside of the assignment's folder."""
+        cells = [cell.source for cell in self._cells() if cell.cell_type == "code"]
+        return reached_by(self.coursedir, self.assignment, cells, self.files)
+
     def skipped(self, tag: str) -> frozenset[str | None]:
         """The grade_ids of locked cells that the instructor tagged as not to be executed.
 
@@ -128,6 +135,12 @@ class CourseNotebook:
             for grade_id, picture in asked.items()
             if picture.get("picture") == "curve"
         }
+
+    def remarks(self) -> list[str]:
+        """What whoever grades should know of the source, one sentence each."""
+        reached = str(self.reached)
+        also = f"{self.name} reaches files outside of its folder: {reached}" if reached else None
+        return [sentence for sentence in (self.source_is_newer(), also) if sentence]
 
     def source_is_newer(self) -> str | None:
         """A sentence on locked cells that the source has and the gradebook has otherwise."""

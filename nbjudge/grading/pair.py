@@ -62,9 +62,12 @@ class Zygote:
             message = self._requests.recv(1 << 16)
         return json.loads(message) if message else None
 
-    def pair(self, limits: ResourceLimits, waived: Iterable[str]) -> "Pair":
+    def pair(
+        self, limits: ResourceLimits, waived: Iterable[str], opened: Sequence[str] = ()
+    ) -> "Pair":
         """Get a pair. Raises GraderError when the zygote is gone."""
         request = {"do": "pair", "limits": asdict(limits), "waived": sorted(waived)}
+        request["opened"] = sorted(opened)
         self.wait_for_ends()
         with _or_gone():
             self._requests.send(json.dumps(request).encode())

@@ -13,6 +13,7 @@ from nbjudge.course.cells import as_cells, code_cells, grade_id_of
 from nbjudge.course.delimiters import hidden_delimiters, solution_delimiters
 from nbjudge.course.files import read_files
 from nbjudge.course.folder import PYTHON_KERNELS
+from nbjudge.course.reached import reached_by
 from nbjudge.course.settings import Settings
 from nbjudge.course.source import UNREADABLE, read_source
 from nbjudge.course.student_version import Sources, StudentVersion
@@ -87,14 +88,17 @@ def _material(
         raise GraderError(f"{path}: only notebooks with a Python kernel can be proven")
     student_version = nbformat.read(made.folder / path.name, as_version=4)
     locked, mark = made.locked[path.stem], settings.hidden_tests_mark
+    code = code_cells(source)
     files = read_files(path.parent, sources.coursedir.ignore)
+    reached = reached_by(sources.coursedir, made.folder.name, [c.source for c in code], files)
+    files |= reached.files
     released = sources.folder("release", made.folder.name) / path.name
     return Material(
         assignment=made.folder.name,
         notebook=path.stem,
         source=source,
-        code=code_cells(source),
-        job=settings.job(as_cells(code_cells(source), locked, mark), files, files),
+        code=code,
+        job=settings.job(as_cells(code, locked, mark), files, files, reached.opened),
         student_version=student_version,
         blank_cells=as_cells(code_cells(student_version), locked, mark),
         student_files=read_files(made.folder, []),

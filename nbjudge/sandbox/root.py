@@ -91,19 +91,20 @@ def layout(online: bool = False) -> Layout:
     )
 
 
-def readable(online: bool) -> tuple[str, ...]:
+def readable(found: Layout) -> tuple[str, ...]:
     """What Landlock should allow to be read in the new root, which is all that it holds."""
-    return (*layout(online).sources, "/etc", "/proc")
+    return (*found.sources, "/etc", "/proc")
 
 
-def build(disk: int, owner: int, group: int, fresh_proc: bool, online: bool) -> None:
+def build(
+    found: Layout, disk: int, owner: int, group: int, fresh_proc: bool, opened: Iterable[str]
+) -> None:
     """Replace this process's root. It needs CAP_SYS_ADMIN over its mount namespace.
 
     disk is the size in bytes of the student's folder and of /dev/shm; owner and group own them.
-    fresh_proc asks for a /proc of the pid namespace that this process is in; online, for what
-    the wall "net" would make useless.
+    fresh_proc asks for a /proc of the pid namespace that this process is in; opened are files and
+    folders of the machine to be shown at their own place.
     """
-    found = layout(online)  # now, while the machine's root is still ours
     # Without this, what is mounted here would appear in the machine's own tree as well.
     syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
     os.umask(0o022)
@@ -112,6 +113,9 @@ def build(disk: int, owner: int, group: int, fresh_proc: bool, online: bool) -> 
         os.mkdir(folder)
     for source in found.sources:
         _bind(source, _READ_ONLY)
+    for path in opened:
+        os.makedirs(path if os.path.isdir(_HOST + path) else os.path.dirname(path), exist_ok=True)
+        _bind(path, _READ_ONLY)
     for device in DEVICES:
         _bind(device, syscalls.MS_NOSUID | syscalls.MS_NOEXEC)
     _mount_proc(fresh_proc)  # while the machine's own is here: its sight is a condition

@@ -1,6 +1,7 @@
 """The zip that Gradescope builds an autograder from: a small course folder, graded by nbjudge."""
 
 import ast
+import os
 import shlex
 import sys
 import zipfile
@@ -16,6 +17,7 @@ from packaging.requirements import Requirement
 import nbjudge
 from nbjudge.course.configuration import config_of
 from nbjudge.course.files import MOST_BYTES
+from nbjudge.course.folder import CourseNotebook
 from nbjudge.course.settings import check_waived
 from nbjudge.course.source import read_source
 from nbjudge.errors import GraderError
@@ -52,6 +54,9 @@ def make_autograder(
     for name in notebooks:  # with the header and footer that students have, of which none is packed
         whole = read_source(source / f"{name}.ipynb", root, config)
         files[f"source/{assignment}/{name}.ipynb"] = nbformat.writes(whole).encode()
+        reached = CourseNotebook(coursedir, assignment, name).reached
+        for path, data in reached.files.items():  # as seen from where notebooks are graded
+            files[os.path.normpath(f"autograded/x/{assignment}/{path}")] = data
     if sum(map(len, files.values())) > MOST_BYTES:
         raise GraderError(f"{source} is larger than {MOST_BYTES >> 20} MiB; take data out of it")
     files["nbgrader_config.py"] = "\n".join(config_lines(coursedir, waive)).encode() + b"\n"
