@@ -53,7 +53,7 @@ def test_a_failing_reference_stops_the_run_before_anyone_is_graded(tmp_path: Pat
     create(course, STUDENTS, solution="def value():\n    return 3\n")
     done = autograde(course)
     assert_stopped_at_once(course, done, "the reference solution does not get full marks")
-    assert "value_test: AssertionError" in done.stdout
+    assert "value_test is the first that failed: AssertionError" in done.stdout
 
 
 def test_a_setting_that_cannot_be_honoured_stops_the_run(course: Path) -> None:

@@ -65,7 +65,7 @@ def autograde(run: ClassRun, options: Options) -> Summary:
     """
     summary = Summary(run.assignment)
     found = run.handed_in()
-    tell_newer_sources(run)
+    tell_remarks(run)
     with Reporter(options.console, len(found), options.quiet, options.as_json) as report:
         work = Autograding(run, summary, report)
         if run.other_kernels:
@@ -76,9 +76,9 @@ def autograde(run: ClassRun, options: Options) -> Summary:
     return summary
 
 
-def tell_newer_sources(run: ClassRun) -> None:
-    """Say what the source has that this run does not grade by."""
-    for sentence in run.newer_sources:
+def tell_remarks(run: ClassRun) -> None:
+    """Say what is to be known of the sources."""
+    for sentence in run.remarks:
         click.echo(f"nbjudge: {sentence}", err=True)
 
 

@@ -53,10 +53,9 @@ class ClassRun(Run):
         return JobBundle.of(self, self.settings, self.steps)
 
     @property
-    def newer_sources(self) -> list[str]:
-        """What the instructor has changed in the source, and not handed over to the gradebook."""
-        said = (self.notebook(name).source_is_newer() for name in self.notebooks)
-        return [sentence for sentence in said if sentence]
+    def remarks(self) -> list[str]:
+        """What whoever grades should know of the sources, one sentence each."""
+        return [said for name in self.notebooks for said in self.notebook(name).remarks()]
 
     @property
     def other_kernels(self) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.coursedir import CourseDirectory
+from traitlets.config import Config
 
 from nbjudge.errors import GraderError
 
@@ -34,3 +35,11 @@ def fault_in(error: Exception) -> str:
     own = [frame for frame in frames if frame.filename.endswith("_config.py")]
     where = f"{own[-1].filename}, line {own[-1].lineno}" if own else "nbgrader_config.py"
     return f"{where} cannot be loaded: {type(error).__name__}: {error}. Mend it; nothing was done"
+
+
+def config_of(coursedir: CourseDirectory) -> Config:
+    """All of a course's configuration. nbgrader makes the CourseDirectory before it has read the
+    course's own file, and then tells it no more than its own section."""
+    parent = coursedir.parent
+    config: Config = coursedir.config if parent is None else parent.config
+    return config

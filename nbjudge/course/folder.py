@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import nbformat
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
+from nbjudge.course.autotests import is_generated
 from nbjudge.course.cells import grade_id_of
+from nbjudge.course.configuration import config_of
 from nbjudge.course.delimiters import solution_delimiters
 from nbjudge.course.files import Files, read_files
+from nbjudge.course.reached import Reached, reached_by
+from nbjudge.course.source import UNREADABLE, read_source, with_header_and_footer
 from nbjudge.course.template import Template
 from nbjudge.errors import GraderError, Unreadable
 from nbjudge.repair import read
@@ -41,7 +44,7 @@ class CourseNotebook:
     @cached_property
     def template(self) -> Template:
         """What a submission is repaired against. Raises GraderError without the gradebook's."""
-        begin_solution, _ = solution_delimiters(config=self.coursedir.config)
+        begin_solution, _ = solution_delimiters(config=config_of(self.coursedir))
         release, source = self._instructors("release"), self._instructors("source")
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
@@ -56,9 +59,13 @@ class CourseNotebook:
     def _instructors(self, step: str) -> NotebookNode | None:
         """An instructor's notebook, or None where there is none to be read."""
         try:
-            return read((self.folder(step) / f"{self.notebook}.ipynb").read_bytes())
+            notebook = read((self.folder(step) / f"{self.notebook}.ipynb").read_bytes())
         except (OSError, Unreadable):
             return None
+        return self._whole(notebook) if step == "source" else notebook
+
+    def _whole(self, source: NotebookNode) -> NotebookNode:
+        return with_header_and_footer(source, Path(self.coursedir.root), config_of(self.coursedir))
 
     @cached_property
     def tests(self) -> dict[str, str]:
@@ -88,15 +95,14 @@ class CourseNotebook:
 
     @cached_property
     def source(self) -> NotebookNode:
-        """The instructor's own notebook, with its solutions. Not to be changed.
+        """The instructor's own notebook, with its solutions, header and footer. Not to be changed.
 
         Raises GraderError when there is none to be read.
         """
         path = self.folder("source") / f"{self.notebook}.ipynb"
         try:
-            notebook: NotebookNode = nbformat.read(path, as_version=4)
-            return notebook
-        except (OSError, ValueError) as error:
+            return read_source(path, Path(self.coursedir.root), config_of(self.coursedir))
+        except UNREADABLE as error:
             raise GraderError(
                 f"{path}: the source notebook is needed for the reference run and cannot be read: "
                 f"{error}. Mend it, or to grade without one: c.Execute.waive = {{'reference'}}"
@@ -106,6 +112,12 @@ class CourseNotebook:
     def files(self) -> Files:
         """The instructor's helper modules and data that lie beside the source notebook."""
         return read_files(self.folder("source"), self.coursedir.ignore)
+
+    @cached_property
+    def reached(self) -> Reached:
+        """What the source and its helper modules reach outside of the assignment's folder."""
+        cells = [cell.source for cell in self._cells() if cell.cell_type == "code"]
+        return reached_by(self.coursedir, self.assignment, cells, self.files)
 
     def skipped(self, tag: str) -> frozenset[str | None]:
         """The grade_ids of locked cells that the instructor tagged as not to be executed.
@@ -124,16 +136,23 @@ class CourseNotebook:
             if picture.get("picture") == "curve"
         }
 
+    def remarks(self) -> list[str]:
+        """What whoever grades should know of the source, one sentence each."""
+        reached = str(self.reached)
+        also = f"{self.name} reaches files outside of its folder: {reached}" if reached else None
+        return [sentence for sentence in (self.source_is_newer(), also) if sentence]
+
     def source_is_newer(self) -> str | None:
         """A sentence on locked cells that the source has and the gradebook has otherwise."""
-        begin_solution, _ = solution_delimiters(config=self.coursedir.config)
+        config = config_of(self.coursedir)
+        begin_solution, _ = solution_delimiters(config=config)
         changed = [
             str(grade_id_of(cell))
             for cell in self._cells()
             # nbgrader takes solutions out before it keeps a cell.
             if grade_id_of(cell) in self.tests
             and begin_solution not in cell.source
-            and cell.source.strip() != self.tests[str(grade_id_of(cell))].strip()
+            and not is_generated(self.tests[str(grade_id_of(cell))], cell.source, config=config)
         ]
         if not changed:
             return None

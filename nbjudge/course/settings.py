@@ -41,12 +41,19 @@ class Settings:
     def waives_reference(self) -> bool:
         return REFERENCE in self.waive
 
-    def job(self, cells: Sequence[Cell], files: Files, grader_files: Files) -> Job:
+    def job(
+        self,
+        cells: Sequence[Cell],
+        files: Files,
+        grader_files: Files,
+        opened: Collection[str] = (),
+    ) -> Job:
         """The job of grading these cells."""
         return Job(
             cells=cells,
             files=files,
             grader_files=grader_files,
+            opened=tuple(opened),
             timeout=self.timeout,
             limits=self.limits,
             waived=self.waive - {REFERENCE},

@@ -22,8 +22,9 @@ class NotebookSpec:
     ``path`` is that of the source notebook, for messages; ``tests`` the source of each test cell
     and locked cell by grade_id; ``skipped`` are those that are not to be executed, ``curves`` the
     lists that feedback draws; ``files`` are the instructor's, of which a student may change the
-    ``kept_files``. There is no ``reference_job`` where the course waives the reference run, and are
-    no ``misconceptions`` where it knows of none.
+    ``kept_files``; ``opened`` are paths that lie elsewhere on the machine, with their state. There
+    is no ``reference_job`` where the course waives the reference run, and are no
+    ``misconceptions`` where it knows of none.
     """
 
     assignment: str
@@ -34,6 +35,7 @@ class NotebookSpec:
     skipped: frozenset[str | None]
     curves: Mapping[str, str]
     files: Files
+    opened: Mapping[str, str]
     kept_files: frozenset[str]
     reference_job: Job | None
     misconceptions: Sequence[Answer] | None
@@ -47,11 +49,13 @@ class NotebookSpec:
         Raises GraderError for a source or an answers file that cannot be read.
         """
         skipped = source.skipped(settings.skip_tag)
+        files = source.files | source.reached.files
+        opened = tuple(source.reached.opened)
         job = known = None
         if not settings.waives_reference:
             executed = executed_cells(source.source, source.tests, skipped, settings.skip_tag)
             cells = as_cells(executed, source.tests, settings.hidden_tests_mark)
-            job = settings.job(cells, source.files, source.files)
+            job = settings.job(cells, files, files, opened)
             known = known_wrong_answers(source, settings.answers, cells)
         return cls(
             assignment=source.assignment,
@@ -61,7 +65,8 @@ class NotebookSpec:
             tests=source.tests,
             skipped=skipped,
             curves=source.curves(),
-            files=source.files,
+            files=files,
+            opened=source.reached.opened,
             kept_files=frozenset(kept_files),
             reference_job=job,
             misconceptions=known,

@@ -6,18 +6,33 @@ the gradebook, so that nothing of the course is touched.
 
 import contextlib
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from logging.handlers import BufferingHandler
 from pathlib import Path
+from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.apps import NbGrader
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
+from nbgrader.preprocessors.base import NbGraderPreprocessor
 from traitlets.config import Config
 
 from nbjudge.course.configuration import configured
 from nbjudge.errors import GraderError
+
+
+@dataclass(frozen=True)
+class StudentVersion:
+    """What students would get, and where it lies; ``locked`` has what the gradebook would hold of
+    each notebook's test cells and locked cells, by grade_id: hidden tests and generated ones too.
+    """
+
+    folder: Path
+    locked: Mapping[str, Mapping[str, str]]
 
 
 class Sources:
@@ -49,18 +64,21 @@ class Sources:
             raise GraderError(f"{folder} holds no notebook; the assignments are: {known}")
         return sorted(folder.glob("*.ipynb"))
 
-    def student_version(self, assignment: str, to: Path) -> Path:
-        """Generate what students would get, below a folder, and tell where.
+    def student_version(self, assignment: str, to: Path) -> StudentVersion:
+        """Generate what students would get, below a folder.
 
         Raises GraderError with nbgrader's reason when none can be made.
         """
+        locked: dict[str, dict[str, str]] = {}
         config = Config(self.config)
         config.CourseDirectory.release_directory = str(to)
         config.CourseDirectory.assignment_id = assignment
         config.GenerateAssignment.no_database = True
         stock = GenerateAssignment.class_traits()["preprocessors"].default()
         chosen = config.GenerateAssignment.get("preprocessors", stock)
-        config.GenerateAssignment.preprocessors = [p for p in chosen if p is not SaveCells]
+        config.GenerateAssignment.preprocessors = [
+            keeping(locked) if p is SaveCells else p for p in chosen
+        ]
         converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
         converter.log = logging.getLogger("nbjudge.quiet")
         converter.log.propagate = False
@@ -75,7 +93,23 @@ class Sources:
             ) from error
         finally:
             converter.log.removeHandler(reports)
-        return to / assignment
+        return StudentVersion(to / assignment, locked)
+
+
+def keeping(kept: dict[str, dict[str, str]]) -> type[NbGraderPreprocessor]:
+    """A step in the place of the one that gives cells to the gradebook."""
+
+    class KeepCells(NbGraderPreprocessor):  # type: ignore[misc]
+        def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+            noted = [(cell.metadata.get("nbgrader", {}), cell.source) for cell in nb.cells]
+            kept[resources["nbgrader"]["notebook"]] = {
+                about["grade_id"]: source
+                for about, source in noted
+                if about.get("locked") or about.get("grade")
+            }
+            return nb, resources
+
+    return KeepCells
 
 
 def last_error(reports: BufferingHandler) -> str:

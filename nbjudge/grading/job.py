@@ -19,6 +19,9 @@ cell in-process, in the student process, because it needs live objects."""
 OUT_OF_TIME = "out of time"
 """The fault of a cell that was not run, because the notebook as a whole had taken too long."""
 
+OUT_OF_MEMORY = "out of memory"
+"""The fault of a cell that used more of it than a submission may."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -45,7 +48,8 @@ class Job:
     for the whole notebook, in seconds: each fault costs running all cells before it again. A
     run whose outputs nobody sees may be ``brief``: figures and tracebacks would take most of it.
     Only a run that ``records`` what its tests see has transcripts. ``curves`` names, by grade_id of
-    a test cell that reads it, a list that is kept for a picture if the test fails.
+    a test cell that reads it, a list that is kept for a picture if the test fails. ``opened`` are
+    files and folders of the machine that the sandbox shows at their own place, read-only.
     """
 
     cells: Sequence[Cell]
@@ -59,6 +63,7 @@ class Job:
     brief: bool = False
     records: bool = False
     curves: Mapping[str, str] = field(default_factory=dict)
+    opened: tuple[str, ...] = ()
 
     def only_seen(self, cells: Sequence[Cell], patience: float | None) -> "Job":
         """The job of running such cells for what their tests see, and for nobody to look at."""

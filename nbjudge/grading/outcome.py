@@ -7,7 +7,7 @@ reader has to guess.
 
 from collections.abc import Sequence
 
-from nbjudge.grading.job import OUT_OF_TIME, Cell, CellRun
+from nbjudge.grading.job import OUT_OF_MEMORY, OUT_OF_TIME, Cell, CellRun
 from nbjudge.grading.judgement import Mark
 from nbjudge.grading.score import wrong_ending
 from nbjudge.process.kernel.outputs import Output
@@ -15,6 +15,10 @@ from nbjudge.process.kernel.outputs import Output
 FAULTS = {
     "timed out": ("CellTimeoutError", "This cell ran longer than the time limit and was stopped."),
     "died": ("StudentProcessDied", "The process that runs your code died while this cell ran."),
+    OUT_OF_MEMORY: (
+        "StudentProcessDied",
+        "This cell used more memory than a submission may and was stopped.",
+    ),
     OUT_OF_TIME: ("CellTimeoutError", "This notebook as a whole ran longer than it may."),
 }
 PROTOCOL = ("StudentProcessDied", "Your code broke the connection to the grader.")

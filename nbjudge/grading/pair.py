@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import importlib.util
 import json
+import math
 import os
 import socket
 import subprocess
@@ -16,8 +17,10 @@ from typing import Any
 
 from nbjudge.codec import Channel, decode, encode
 from nbjudge.errors import CodecError, GraderError, PairLost
+from nbjudge.grading.job import OUT_OF_MEMORY
 from nbjudge.process.kernel.printed import LINE
-from nbjudge.sandbox import ResourceLimits
+from nbjudge.sandbox import MemoryWatch, ResourceLimits
+from nbjudge.sandbox.memory import LOOK_EVERY
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 """What the zygote has in memory, as far as it is installed, unless a course says otherwise."""
@@ -59,9 +62,12 @@ class Zygote:
             message = self._requests.recv(1 << 16)
         return json.loads(message) if message else None
 
-    def pair(self, limits: ResourceLimits, waived: Iterable[str]) -> "Pair":
+    def pair(
+        self, limits: ResourceLimits, waived: Iterable[str], opened: Sequence[str] = ()
+    ) -> "Pair":
         """Get a pair. Raises GraderError when the zygote is gone."""
         request = {"do": "pair", "limits": asdict(limits), "waived": sorted(waived)}
+        request["opened"] = sorted(opened)
         self.wait_for_ends()
         with _or_gone():
             self._requests.send(json.dumps(request).encode())
@@ -70,7 +76,9 @@ class Zygote:
             raise GraderError(GONE)
         control, printed = descriptors
         channel = Channel(socket.socket(fileno=control))
-        return Pair(self, channel, FileIO(printed), json.loads(answer))
+        pids = json.loads(answer)
+        watch = MemoryWatch([] if "limits" in request["waived"] else pids, limits.memory)
+        return Pair(self, channel, FileIO(printed), pids, watch)
 
     def end(self, pids: Sequence[int]) -> None:
         """Have a pair killed; it is gone by the time the next one is handed out.
@@ -118,12 +126,18 @@ class Pair:
     """One judge with its student process. After `PairLost` only `end` is left to call."""
 
     def __init__(
-        self, zygote: Zygote, channel: Channel, printed: FileIO, pids: Sequence[int]
+        self,
+        zygote: Zygote,
+        channel: Channel,
+        printed: FileIO,
+        pids: Sequence[int],
+        watch: MemoryWatch,
     ) -> None:
         self._zygote = zygote
         self._channel = channel
         self._printed = printed
         self._pids = pids
+        self._watch = watch
 
     def send(self, message: object) -> None:
         """Send a message. Raises PairLost when nobody is there to take it."""
@@ -148,9 +162,14 @@ class Pair:
         return answer
 
     def _wait(self, deadline: float | None) -> None:
-        left = None if deadline is None else max(0.0, deadline - time.monotonic())
-        if not self._channel.is_waiting(left):
-            raise PairLost("timed out")
+        while True:
+            if self._watch.is_exceeded():
+                raise PairLost(OUT_OF_MEMORY)
+            left = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
+            if self._channel.is_waiting(min(left, LOOK_EVERY)):
+                return
+            if left == 0.0:
+                raise PairLost("timed out")
 
     def printed(self) -> str:
         """What the student process says that its running cell has printed, from the beginning."""

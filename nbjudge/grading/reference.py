@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from nbjudge.errors import GraderError
+from nbjudge.grading.complaint import complaint, short_of_full_marks
 from nbjudge.grading.job import Cell, CellRun, Job, transcripts_of
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.run import grade
-from nbjudge.grading.score import score, wrong_ending
 from nbjudge.process.transcript import Transcript
 
 
@@ -58,9 +58,8 @@ def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
     if short:
         cells = [replace(c, place="in-process") if c.grade_id in short else c for c in cells]
         again = grade(zygote, replace(job, cells=cells, source_cells=cells)).cells
-        still_short = _short_of_full_marks(cells, again)
-        if still_short:
-            raise GraderError(_complaint(name, cells, again, runs, still_short))
+        if _short_of_full_marks(cells, again):
+            raise GraderError(complaint(name, cells, again, runs))
     return Reference(
         {
             cell.grade_id: replace(cell, expectation=run.seen if cell.place == "judge" else None)
@@ -73,30 +72,4 @@ def reference_run(zygote: Zygote, job: Job, name: str) -> Reference:
 
 
 def _short_of_full_marks(cells: Sequence[Cell], runs: Sequence[CellRun]) -> set[str | None]:
-    return {
-        cell.grade_id
-        for cell, run in zip(cells, runs, strict=True)
-        if cell.points is not None and score(cell, run) != cell.points
-    }
-
-
-def _complaint(
-    name: str,
-    cells: Sequence[Cell],
-    in_process: Sequence[CellRun],
-    in_judge: Sequence[CellRun],
-    short: set[str | None],
-) -> str:
-    lines = [f"{name}: the reference solution does not get full marks, so nobody is graded."]
-    for cell, run, first in zip(cells, in_process, in_judge, strict=True):
-        if cell.grade_id in short:
-            here, there = _reason(cell, run), _reason(cell, first)
-            lines.append(f"  {cell.grade_id}: {here} (in the judge: {there})")
-    lines.append("Mend the solution or the test in source/ and generate the assignment again.")
-    return "\n".join(lines)
-
-
-def _reason(cell: Cell, run: CellRun) -> str:
-    errors = [f"{o['ename']}: {o['evalue']}" for o in run.outputs if o["output_type"] == "error"]
-    said = [*errors, *filter(None, [wrong_ending(cell, run)])]
-    return run.fault or (said[-1] if said else f"ended with {run.number}")
+    return {cells[number].grade_id for number in short_of_full_marks(cells, runs)}

@@ -98,7 +98,7 @@ class _Grading:
             "records": job.records,
             "cells": [message_of(cell, number) for number, cell in cells.items()],
         }
-        pair = self._zygote.pair(job.limits, job.waived)
+        pair = self._zygote.pair(job.limits, job.waived, job.opened)
         try:
             pair.send(start)
             reports = pair.receive(timeout=60)

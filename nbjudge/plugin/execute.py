@@ -129,7 +129,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         source = run.notebook(notebook)
         if self.enabled and source.is_python(self.kernel_name):
             chosen = self.settings(run.assignment)
-            if sentence := source.source_is_newer():
+            for sentence in source.remarks():
                 self.log.warning("nbjudge: %s", sentence)
             try_sandbox(chosen)
             run.grader(notebook, chosen)

@@ -12,6 +12,7 @@ import os
 import random
 import socket
 import sys
+from pathlib import PurePath
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,9 @@ def judge_main(
     if isinstance(standing, WallError):
         return
     write_files(start["grader_files"])
-    sys.path.insert(0, os.getcwd())
+    modules = [PurePath(name) for name in start["grader_files"] if name.endswith(".py")]
+    above = [path for path in modules if ".." in path.parts]
+    sys.path[:0] = [os.getcwd(), *dict.fromkeys(os.path.abspath(path.parent) for path in above)]
     judge = Judge(
         student,
         shell,
@@ -70,7 +73,8 @@ def judge_main(
         records=start["records"],
     )
     try:
-        helper_modules = [name[:-3] for name in start["grader_files"] if name.endswith(".py")]
+        # One above is imported from its own folder, by whatever puts that on the path.
+        helper_modules = [m.stem if m in above else str(m)[:-3] for m in modules]
         judge.end.values.helper_modules = frozenset(helper_modules)
         if start["files"] or helper_modules:
             judge.end.ask("write_files", start["files"], helper_modules)

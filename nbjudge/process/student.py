@@ -6,7 +6,8 @@ makes of the conversation only changes what the judge hears of the student's own
 
 import importlib
 import json
-from pathlib import Path
+import os
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import Any
 
@@ -157,7 +158,13 @@ class StudentEnd(End):
 
 
 def write_files(files: dict[str, bytes]) -> None:
-    """Write files, by their relative paths, into the private working folder."""
+    """Write files, by their relative paths, into the private working folder; where some lie above
+    it, it becomes one that lies as deep as these paths say."""
+    above = max((PurePath(name).parts.count("..") for name in files), default=0)
+    if above:
+        deep = Path(*["folder"] * above)
+        deep.mkdir(parents=True)
+        os.chdir(deep)
     for name, content in files.items():
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)

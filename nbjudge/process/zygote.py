@@ -68,6 +68,7 @@ class PairRequest:
 
     limits: ResourceLimits
     waived: frozenset[str]
+    opened: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def serve(requests: socket.socket, shell: CellShell) -> None:
             requests.send(b'"ended"')
             continue
         limits = ResourceLimits(**request["limits"])
-        asked = PairRequest(limits, frozenset(request["waived"]))
+        asked = PairRequest(limits, frozenset(request["waived"]), tuple(request["opened"]))
         if spare is not None and spare.asked != asked:
             spare.control.close()
             spare.printed.close()
@@ -117,19 +118,21 @@ def fork_pair(asked: PairRequest, shell: CellShell) -> ForkedPair:
     judge_end, student_end = socket.socketpair()
     printed = FileIO(os.memfd_create("printed"))
 
-    limits, waived = asked.limits, asked.waived
+    limits, waived, opened = asked.limits, asked.waived, asked.opened
     pids = [
         fork_sandboxed(
             lambda standing: student_main(student_end, printed.fileno(), shell, standing),
             [student_end.fileno(), printed.fileno()],
             limits,
             waived,
+            opened,
         ),
         fork_sandboxed(
             lambda standing: judge_main(control, judge_end, shell, standing),
             [control.fileno(), judge_end.fileno()],
             limits,
             waived,
+            opened,
         ),
     ]
     for theirs in (control, judge_end, student_end):

@@ -7,30 +7,22 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from nbjudge.course.cells import as_cells, code_cells, grade_id_of
 from nbjudge.course.delimiters import hidden_delimiters, solution_delimiters
 from nbjudge.course.files import read_files
 from nbjudge.course.folder import PYTHON_KERNELS
+from nbjudge.course.reached import reached_by
 from nbjudge.course.settings import Settings
-from nbjudge.course.student_version import Sources
+from nbjudge.course.source import UNREADABLE, read_source
+from nbjudge.course.student_version import Sources, StudentVersion
 from nbjudge.errors import AnswerError, GraderError
 from nbjudge.grading.answers import Answer, read_answers
 from nbjudge.plugin.execute import Execute
 from nbjudge.prove.material import CourseDelimiters, Material
 
 ANSWERS = "grader_tests/{assignment}"
-
-UNREADABLE = (
-    OSError,
-    ValueError,
-    AttributeError,
-    TypeError,
-    KeyError,
-    RecursionError,
-    nbformat.ValidationError,
-)
-"""What reading a source notebook may raise: nbformat trusts the shape of what it is given."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +63,8 @@ def read_materials(sources: Sources, assignment: str, answers: str = ANSWERS) ->
     """
     settings = Execute(config=sources.config).settings(assignment)
     # Read first, for its own message: nbgrader's points at a traceback that nobody sees.
-    notebooks = {path: read(path) for path in sources.notebooks(assignment)}
+    root, config = sources.root, sources.config
+    notebooks = {path: read(path, root, config) for path in sources.notebooks(assignment)}
     known = KnownAnswers.in_folder(sources.root / answers_folder(answers, assignment))
     with tempfile.TemporaryDirectory() as folder:
         made = sources.student_version(assignment, Path(folder))
@@ -88,30 +81,28 @@ def _material(
     settings: Settings,
     path: Path,
     source: NotebookNode,
-    made: Path,
+    made: StudentVersion,
     known: KnownAnswers,
 ) -> Material:
     if source.metadata.get("kernelspec", {}).get("name", "") not in PYTHON_KERNELS:
         raise GraderError(f"{path}: only notebooks with a Python kernel can be proven")
-    student_version, mark = read(made / path.name), settings.hidden_tests_mark
-    noted = [(cell, cell.metadata.get("nbgrader", {})) for cell in source.cells]
-    locked = {
-        about["grade_id"]: cell.source
-        for cell, about in noted
-        if about.get("locked") or about.get("grade")
-    }
+    student_version = nbformat.read(made.folder / path.name, as_version=4)
+    locked, mark = made.locked[path.stem], settings.hidden_tests_mark
+    code = code_cells(source)
     files = read_files(path.parent, sources.coursedir.ignore)
-    released = sources.folder("release", made.name) / path.name
+    reached = reached_by(sources.coursedir, made.folder.name, [c.source for c in code], files)
+    files |= reached.files
+    released = sources.folder("release", made.folder.name) / path.name
     return Material(
-        assignment=made.name,
+        assignment=made.folder.name,
         notebook=path.stem,
         source=source,
-        code=code_cells(source),
-        job=settings.job(as_cells(code_cells(source), locked, mark), files, files),
+        code=code,
+        job=settings.job(as_cells(code, locked, mark), files, files, reached.opened),
         student_version=student_version,
         blank_cells=as_cells(code_cells(student_version), locked, mark),
-        student_files=read_files(made, []),
-        released=released.read_bytes() == (made / path.name).read_bytes()
+        student_files=read_files(made.folder, []),
+        released=released.read_bytes() == (made.folder / path.name).read_bytes()
         if released.exists()
         else None,
         misconceptions=known.misconceptions,
@@ -122,14 +113,12 @@ def _material(
     )
 
 
-def read(path: Path) -> NotebookNode:
+def read(path: Path, root: Path, config: Config) -> NotebookNode:
     try:
-        notebook: NotebookNode = nbformat.read(path, as_version=4)
-        nbformat.validate(notebook)
+        return read_source(path, root, config)
     except UNREADABLE as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise GraderError(f"{path} cannot be read as a notebook: {reason}") from error
-    return notebook
 
 
 def answers_folder(pattern: str, assignment: str) -> str:

@@ -59,9 +59,7 @@ class TrustedCell:
         return wanted
 
 
-def trusted_from_notebook(
-    notebook: NotebookNode, begin_solution: str = "BEGIN SOLUTION"
-) -> list[TrustedCell]:
+def trusted_from_notebook(notebook: NotebookNode, begin_solution: str) -> list[TrustedCell]:
     """The nbgrader cells of a release or source notebook, in its order.
 
     A source notebook's solution cells hold the solutions, which must never be put into a

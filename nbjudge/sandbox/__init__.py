@@ -7,6 +7,8 @@ In a zygote with one thread::
     os.kill(student, signal.SIGKILL)                    # ends it and all that it started
     os.waitpid(student, 0)
 
+Memory is counted from outside: whoever waits for a student process asks a `MemoryWatch` meanwhile.
+
 ``table`` has one entry a wall, one layer of it: what it stops, its remedy, its probes. Below is the
 order in which they are raised. A waived wall is not raised, even where it could be, so that a
 class is graded alike on every machine.
@@ -31,6 +33,7 @@ from nbjudge.sandbox import (
 )
 from nbjudge.sandbox.limits import ResourceLimits, limit_resources
 from nbjudge.sandbox.lineage import die_with, fork_into, start_afresh
+from nbjudge.sandbox.memory import MemoryWatch
 from nbjudge.sandbox.root import WORK_FOLDER
 from nbjudge.sandbox.table import TABLE, WALLS, raising
 
@@ -38,6 +41,7 @@ __all__ = [
     "TABLE",
     "WALLS",
     "WORK_FOLDER",
+    "MemoryWatch",
     "ResourceLimits",
     "Standing",
     "fork_sandboxed",
@@ -81,13 +85,15 @@ def fork_sandboxed(
     keep_fds: Sequence[int],
     limits: ResourceLimits,
     waived: Collection[str] = frozenset(),
+    opened: Sequence[str] = (),
 ) -> int:
     """Fork a student process, raise its walls and call ``run`` in it; returns its pid.
 
     ``run`` is told which walls stand, which are all but the waived, or the WallError of the first
     that could not be raised: then it must run no student code. The process ends when ``run``
     returns. keep_fds stay open. Descriptor 0 is empty, 1 and 2 are files in memory, the current
-    folder is WORK_FOLDER, empty and writable (or / if "mount" is waived).
+    folder is WORK_FOLDER, empty and writable (or / if "mount" is waived). ``opened`` are files and
+    folders of the machine that stay readable at their own absolute path.
 
     Raises ValueError, before anything is done, if a waived name is no wall.
     """
@@ -109,7 +115,7 @@ def fork_sandboxed(
         try:
             if rejected:
                 namespaces.name_the_rejected(walls, zygote.privileged)
-            _raise_walls(walls, zygote, keep_fds, limits)
+            _raise_walls(walls, zygote, keep_fds, limits, opened)
         except WallError as missing:
             standing = missing
         run(standing)
@@ -118,12 +124,16 @@ def fork_sandboxed(
 
 
 def _raise_walls(
-    walls: tuple[str, ...], zygote: _Zygote, keep_fds: Sequence[int], limits: ResourceLimits
+    walls: tuple[str, ...],
+    zygote: _Zygote,
+    keep_fds: Sequence[int],
+    limits: ResourceLimits,
+    opened: Sequence[str],
 ) -> None:
     start_afresh()
     if "user" in walls and not zygote.privileged:
         namespaces.settle_user(zygote.proc, zygote.user, zygote.group)
-    _change_surroundings(walls, limits, zygote)
+    _change_surroundings(walls, limits, zygote, opened)
     _restrict_process(walls, limits, zygote.proc)
     die_with(zygote.process)
     os.close(zygote.proc)
@@ -131,20 +141,25 @@ def _raise_walls(
     descriptors.capture_output()
     if "descriptors" in walls:
         descriptors.keep_only(keep_fds)
-    _restrict_kernel(walls)
+    _restrict_kernel(walls, opened)
     os.umask(0o077)
 
 
-def _change_surroundings(walls: tuple[str, ...], limits: ResourceLimits, zygote: _Zygote) -> None:
+def _change_surroundings(
+    walls: tuple[str, ...], limits: ResourceLimits, zygote: _Zygote, opened: Sequence[str]
+) -> None:
     """Files, the machine's name, the user: what takes privileges, real or of the namespace."""
     if "uts" in walls:
         with raising("uts"):
             socket.sethostname("nbjudge")
+    if "net" in walls:
+        namespaces.raise_loopback()
     if "mount" in walls:
         owner = namespaces.NOBODY if zygote.privileged else os.geteuid()
         group = namespaces.NOBODY if zygote.privileged else os.getegid()
         with raising("mount"):
-            root.build(limits.disk, owner, group, fresh_proc="pid" in walls)
+            found = root.layout("net" not in walls)
+            root.build(found, limits.disk, owner, group, "pid" in walls, opened)
     else:
         os.chdir("/")
     if zygote.privileged:
@@ -158,8 +173,7 @@ def _restrict_process(walls: tuple[str, ...], limits: ResourceLimits, proc: int)
         with raising("limits"):
             # Should the machine run out of memory all the same, this process is the one to go.
             namespaces.write_proc(proc, "self/oom_score_adj", "1000")
-            pages = int(namespaces.read_proc(proc, "self/statm").split()[0])
-            limit_resources(limits, pages)
+            limit_resources(limits)
     if "environment" in walls:
         with raising("environment"):
             environment.scrub(namespaces.read_proc(proc, "self/stat"))
@@ -168,10 +182,11 @@ def _restrict_process(walls: tuple[str, ...], limits: ResourceLimits, proc: int)
             capabilities.drop_all()
 
 
-def _restrict_kernel(walls: tuple[str, ...]) -> None:
+def _restrict_kernel(walls: tuple[str, ...], opened: Sequence[str]) -> None:
     """The two walls that would stand in the way of raising the others come last."""
     own_root = "mount" in walls
-    readable = root.readable() if own_root else root.layout().sources
+    found = root.layout("net" not in walls)
+    readable = (*(root.readable(found) if own_root else found.sources), *opened)
     writable = (*root.DEVICES, *(root.WRITABLE if own_root else ()))
     syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)  # a condition of both
     landlock.restrict([wall for wall in walls if wall in landlock.NEEDED_ABI], readable, writable)

@@ -3,14 +3,19 @@
 import contextlib
 import json
 import os
+import select
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from nbjudge.errors import WallError
-from nbjudge.sandbox import ResourceLimits, Standing, fork_sandboxed, prepare_zygote
+from nbjudge.sandbox import MemoryWatch, ResourceLimits, Standing, fork_sandboxed, prepare_zygote
+from nbjudge.sandbox.memory import LOOK_EVERY
 from nbjudge.sandbox.probes import Canaries, canaries
 from nbjudge.sandbox.table import TABLE, Wall
+
+MEMORY = 256 << 20
+"""Bytes that a probe may use: more than this process has, and little for any machine."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,16 @@ def _sandboxed(
     def run(standing: Standing) -> None:
         os.write(answer, json.dumps(_outcome(probe, put, standing)).encode())
 
-    student = fork_sandboxed(run, [answer], ResourceLimits(), waived)
+    limits = ResourceLimits(memory=MEMORY)
+    student = fork_sandboxed(run, [answer], limits, waived)
     os.close(answer)
+    watch = MemoryWatch([] if "limits" in waived else [student], limits.memory)
     with os.fdopen(answers, "rb") as lines:
-        kind, *details = json.loads(lines.readline() or '["died"]')
+        while not select.select([lines], [], [], LOOK_EVERY)[0]:
+            if watch.is_exceeded():
+                break
+        ended = '["stopped", "it was ended for that"]' if watch.has_killed else '["died"]'
+        kind, *details = json.loads(lines.readline() or ended)
     with contextlib.suppress(ProcessLookupError):
         os.kill(student, signal.SIGKILL)
     os.waitpid(student, 0)

@@ -5,14 +5,17 @@ import os
 import resource
 from dataclasses import dataclass
 
-_PAGE = resource.getpagesize()
+MOST_RESERVED = 64 << 30
+"""Bytes that a process may reserve for writing. Libraries reserve tens of gigabytes, and touch few
+of them; an array of a terabyte is a mistake that should be told as such."""
 
 
 @dataclass(frozen=True)
 class ResourceLimits:
-    """What a student process may use. The kernel counts memory and time for each process."""
+    """What a student process may use. The kernel counts time for each process; memory, of it and
+    all that it starts, is counted by whoever supervises it (`nbjudge.sandbox.memory`)."""
 
-    memory: int = 1 << 30  # bytes of address space on top of what the zygote has
+    memory: int = 1 << 30  # bytes in use, not those that are only reserved
     processes: int = 64  # at one moment, threads included
     file_size: int = 64 << 20  # bytes in one file
     disk: int = 128 << 20  # bytes in the working folder and /tmp together, and again in /dev/shm
@@ -20,15 +23,13 @@ class ResourceLimits:
     cpu_seconds: int = 600  # a backstop; wall time is kept outside
 
 
-def limit_resources(limits: ResourceLimits, pages_in_use: int) -> None:
-    """Set the resource limits of this process and of all that it starts.
-
-    pages_in_use is the size of its address space, the first number of /proc/self/statm.
-    """
+def limit_resources(limits: ResourceLimits) -> None:
+    """Set the resource limits of this process and of all that it starts."""
     if os.geteuid() == 0:
         raise PermissionError(errno.EPERM, "the kernel does not limit the processes of root")
     wanted = {
-        resource.RLIMIT_AS: pages_in_use * _PAGE + limits.memory,
+        # No limit of memory in use: beyond this an allocation raises MemoryError at once.
+        resource.RLIMIT_DATA: max(MOST_RESERVED, 2 * limits.memory),
         # Counted for each user namespace since Linux 5.14; before, for all of the user's processes.
         resource.RLIMIT_NPROC: limits.processes,
         # Python ignores SIGXFSZ, so that too long a write raises OSError (EFBIG).

@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ class Canaries:
     secret_file: str
     process: int
     port: int
+    datagram_port: int
     abstract_socket: str
     shared_memory: int
     host_name: str
@@ -41,6 +43,8 @@ def canaries() -> Iterator[Canaries]:
         secret_file.write_text(SECRET)
         secret_file.chmod(0o644)
         server = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=16))
+        mailbox = stack.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+        mailbox.bind(("127.0.0.1", 0))
         name = f"nbjudge-doctor-{secrets.token_hex(8)}"
         abstract = stack.enter_context(socket.socket(socket.AF_UNIX))
         abstract.bind(f"\0{name}")
@@ -53,6 +57,7 @@ def canaries() -> Iterator[Canaries]:
             secret_file=str(secret_file),
             process=os.getpid(),
             port=server.getsockname()[1],
+            datagram_port=mailbox.getsockname()[1],
             abstract_socket=name,
             shared_memory=shared_memory,
             host_name=socket.gethostname(),
@@ -79,7 +84,9 @@ def connect(canaries: Canaries) -> None:
 
 def send_datagram(canaries: Canaries) -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sender:
-        sender.sendto(b"answers", ("127.0.0.1", canaries.port))
+        sender.connect(("127.0.0.1", canaries.datagram_port))
+        for _ in range(2):  # that nobody is there is told by the second
+            sender.send(b"answers")
 
 
 def connect_to_abstract_socket(canaries: Canaries) -> None:
@@ -134,7 +141,9 @@ def fork_often(canaries: Canaries) -> None:
 
 
 def allocate(canaries: Canaries) -> None:
-    mmap.mmap(-1, 4 << 30).close()
+    taken = b"x" * (512 << 20)
+    time.sleep(PATIENCE)  # whoever counts has looked by then
+    del taken
 
 
 def write_file(canaries: Canaries) -> None:

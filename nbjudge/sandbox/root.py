@@ -33,6 +33,11 @@ _SYSTEM = (
 _ETC = tuple(
     f"/etc/{name}" for name in ("ld.so.cache", "alternatives", "localtime", "fonts", "mime.types")
 )
+# Names and certificates of the network, where the wall "net" is waived.
+_NETWORK = tuple(
+    f"/etc/{name}"
+    for name in ("resolv.conf", "nsswitch.conf", "gai.conf", "ssl", "pki", "ca-certificates")
+)
 _MADE_UP = {
     "/etc/passwd": f"student:x:1000:1000:Student:{WORK_FOLDER}:/bin/sh\n",
     "/etc/group": "student:x:1000:\n",
@@ -59,8 +64,9 @@ class Layout:
 
 
 @cache
-def layout() -> Layout:
-    """Find the interpreter, its packages and the system's libraries on this machine."""
+def layout(online: bool = False) -> Layout:
+    """Find the interpreter, its packages and the system's libraries on this machine; ``online``,
+    what it takes to find others and to trust them."""
     prefixes = dict.fromkeys((sys.base_prefix, sys.base_exec_prefix, sys.prefix, sys.exec_prefix))
     # Only folders made by an installer count: sys.path also holds the current folder, and those
     # of packages under development, which may be the course itself.
@@ -70,7 +76,8 @@ def layout() -> Layout:
         if os.path.basename(path.rstrip("/")) in ("site-packages", "dist-packages")
     ]
     parts = [os.path.join(prefix, part) for prefix in prefixes for part in _PREFIX_PARTS]
-    wanted = [path for path in (*_SYSTEM, *parts, *packages, *_ETC) if os.path.exists(path)]
+    etc = _ETC + _NETWORK if online else _ETC
+    wanted = [path for path in (*_SYSTEM, *parts, *packages, *etc) if os.path.exists(path)]
     real = {os.path.abspath(path): os.path.realpath(path) for path in wanted}
     sources = _outermost(real.values())
     links = _outermost(path for path in real if path != real[path])
@@ -84,18 +91,20 @@ def layout() -> Layout:
     )
 
 
-def readable() -> tuple[str, ...]:
+def readable(found: Layout) -> tuple[str, ...]:
     """What Landlock should allow to be read in the new root, which is all that it holds."""
-    return (*layout().sources, "/etc", "/proc")
+    return (*found.sources, "/etc", "/proc")
 
 
-def build(disk: int, owner: int, group: int, fresh_proc: bool) -> None:
+def build(
+    found: Layout, disk: int, owner: int, group: int, fresh_proc: bool, opened: Iterable[str]
+) -> None:
     """Replace this process's root. It needs CAP_SYS_ADMIN over its mount namespace.
 
     disk is the size in bytes of the student's folder and of /dev/shm; owner and group own them.
-    fresh_proc asks for a /proc of the pid namespace that this process is in.
+    fresh_proc asks for a /proc of the pid namespace that this process is in; opened are files and
+    folders of the machine to be shown at their own place.
     """
-    found = layout()  # now, while the machine's root is still ours
     # Without this, what is mounted here would appear in the machine's own tree as well.
     syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
     os.umask(0o022)
@@ -104,6 +113,9 @@ def build(disk: int, owner: int, group: int, fresh_proc: bool) -> None:
         os.mkdir(folder)
     for source in found.sources:
         _bind(source, _READ_ONLY)
+    for path in opened:
+        os.makedirs(path if os.path.isdir(_HOST + path) else os.path.dirname(path), exist_ok=True)
+        _bind(path, _READ_ONLY)
     for device in DEVICES:
         _bind(device, syscalls.MS_NOSUID | syscalls.MS_NOEXEC)
     _mount_proc(fresh_proc)  # while the machine's own is here: its sight is a condition

@@ -82,7 +82,7 @@ TABLE = (
         "grade as an ordinary user, or as root with CAP_SETUID and CAP_SETGID to become one",
         {
             "fork 200 times": probes.fork_often,
-            "get 4 GiB of memory": probes.allocate,
+            "use 512 MiB of memory": probes.allocate,
             "make a file of 200 MiB": probes.write_file,
         },
     ),

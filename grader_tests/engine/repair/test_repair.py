@@ -31,7 +31,8 @@ from grader_tests.engine.repair.damaged import (
 )
 from nbjudge.repair import TrustedCell, read, repair, trusted_from_notebook
 
-TRUSTED = trusted_from_notebook(release())
+BEGIN = "BEGIN SOLUTION"
+TRUSTED = trusted_from_notebook(release(), BEGIN)
 GIVEN = [cell.source for cell in release().cells if "nbgrader" not in cell.metadata]
 ALL = [cell.grade_id for cell in TRUSTED]
 KERNEL = release().metadata.kernelspec
@@ -343,7 +344,7 @@ def test_a_cell_that_was_never_graded_keeps_its_metadata_and_is_no_answer() -> N
 
 
 def test_a_source_notebook_never_lends_its_solutions() -> None:
-    trusted = trusted_from_notebook(source())
+    trusted = trusted_from_notebook(source(), BEGIN)
     notebook = submission()
     notebook.cells.remove(at(notebook, "slope"))
     repair(notebook, trusted)
@@ -351,7 +352,7 @@ def test_a_source_notebook_never_lends_its_solutions() -> None:
 
 
 def test_hidden_tests_are_put_in_without_a_word() -> None:
-    (hidden,) = (c for c in trusted_from_notebook(source()) if c.grade_id == "slope_test")
+    (hidden,) = (c for c in trusted_from_notebook(source(), BEGIN) if c.grade_id == "slope_test")
     seen = TrustedCell(**{**vars(hidden), "released": SLOPE_TEST})
     trusted = [seen if cell.grade_id == "slope_test" else cell for cell in TRUSTED]
     notebook = submission()

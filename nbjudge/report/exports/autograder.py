@@ -1,6 +1,7 @@
 """The zip that Gradescope builds an autograder from: a small course folder, graded by nbjudge."""
 
 import ast
+import os
 import shlex
 import sys
 import zipfile
@@ -9,17 +10,22 @@ from importlib.metadata import packages_distributions, requires, version
 from pathlib import Path
 from string import Template
 
+import nbformat
 from nbgrader.coursedir import CourseDirectory
 from packaging.requirements import Requirement
 
 import nbjudge
+from nbjudge.course.configuration import config_of
 from nbjudge.course.files import MOST_BYTES
+from nbjudge.course.folder import CourseNotebook
 from nbjudge.course.settings import check_waived
+from nbjudge.course.source import read_source
 from nbjudge.errors import GraderError
 from nbjudge.grading.pair import PRELOAD, installed
 
 COPIED_SETTINGS = (
-    "Execute ClearSolutions ClearHiddenTests ClearMarkScheme IgnorePattern LimitOutput".split()
+    *("Execute", "ClearSolutions", "ClearHiddenTests", "ClearMarkScheme", "InstantiateTests"),
+    *("IgnorePattern", "LimitOutput"),
 )
 SCRIPTS = Path(__file__).parent / "autograder_files"
 RUNS = 0o100755 << 16
@@ -44,6 +50,13 @@ def make_autograder(
         for path in sorted(source.rglob("*"))
         if path.is_file() and not any(part.startswith(".") for part in path.parts[-2:])
     }
+    root, config = Path(coursedir.root), config_of(coursedir)
+    for name in notebooks:  # with the header and footer that students have, of which none is packed
+        whole = read_source(source / f"{name}.ipynb", root, config)
+        files[f"source/{assignment}/{name}.ipynb"] = nbformat.writes(whole).encode()
+        reached = CourseNotebook(coursedir, assignment, name).reached
+        for path, data in reached.files.items():  # as seen from where notebooks are graded
+            files[os.path.normpath(f"autograded/x/{assignment}/{path}")] = data
     if sum(map(len, files.values())) > MOST_BYTES:
         raise GraderError(f"{source} is larger than {MOST_BYTES >> 20} MiB; take data out of it")
     files["nbgrader_config.py"] = "\n".join(config_lines(coursedir, waive)).encode() + b"\n"
@@ -63,7 +76,7 @@ def config_lines(coursedir: CourseDirectory, waive: tuple[str, ...]) -> Iterator
     yield f"c.CourseDirectory.ignore = {list(coursedir.ignore)!r}"
     yield "nbjudge.use(c)"
     for section in COPIED_SETTINGS:
-        for name, value in coursedir.config.get(section, {}).items():
+        for name, value in config_of(coursedir).get(section, {}).items():
             if waive and (section, name) == ("Execute", "waive"):
                 continue
             if not is_literal(value):
@@ -73,7 +86,7 @@ def config_lines(coursedir: CourseDirectory, waive: tuple[str, ...]) -> Iterator
                 )
             yield f"c.{section}.{name} = {value!r}"
     if waive:
-        kept = set(coursedir.config.get("Execute", {}).get("waive", ()))
+        kept = set(config_of(coursedir).get("Execute", {}).get("waive", ()))
         yield f"c.Execute.waive = set({sorted(kept | set(waive))!r})"
 
 

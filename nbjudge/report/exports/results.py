@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.utils import determine_grade, is_grade, is_task
 
+from nbjudge.course.configuration import config_of
 from nbjudge.course.delimiters import hidden_delimiters
 from nbjudge.course.notes import CellNotes, read_notes
 from nbjudge.errors import NotGraded
@@ -32,7 +33,7 @@ BY_HAND = "A person will mark this."
 def results_of(coursedir: CourseDirectory, student: str, assignment: str) -> dict[str, Any]:
     """A graded submission in Gradescope's form. Raises NotGraded where there is no outcome."""
     folder = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
-    hidden = Delimiters(hidden_delimiters(config=coursedir.config))
+    hidden = Delimiters(hidden_delimiters(config=config_of(coursedir)))
     tests: list[dict[str, Any]] = []
     said: list[str] = []
     paths = sorted(folder.glob("*.ipynb"))
