@@ -56,17 +56,7 @@ STATES: dict[str, Callable[[], object]] = {
     ),
     "tracemalloc": tracemalloc.is_tracing,
     "the garbage collector": gc.isenabled,
-    "files": lambda: sorted(files_in(".")),
 }
-
-
-def files_in(folder: str) -> Iterator[tuple[str, int, int]]:
-    """The files of a working folder, but for what Python itself keeps there."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name != "__pycache__":
-                about = entry.stat(follow_symlinks=False)
-                yield entry.name, about.st_size, about.st_mtime_ns
 
 
 class Effects:

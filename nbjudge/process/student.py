@@ -4,7 +4,6 @@ Nothing here is trusted: student code shares this process and may change any of 
 makes of the conversation only changes what the judge hears of the student's own values.
 """
 
-import hashlib
 import importlib
 import json
 import os
@@ -45,16 +44,16 @@ class StudentEnd(End):
         self._fetched: dict[str, Any] = {}
         self._absent: set[str] = set()
         self._number = 0
-        self._given: dict[str, bytes | None] = {}
+        self._given: dict[str, tuple[int, int] | None] = {}
 
     def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
         write_files(files)
-        self._given = {name: digest_of(name) for name in files}
+        self._given = {name: written_at(name) for name in files}
         self.values.helper_modules = frozenset(helper_modules)
 
     def on_changed_files(self, names: list[str]) -> list[str]:
-        """Those of the files that are not as they were given, or were not given."""
-        return [name for name in names if digest_of(name) != self._given.get(name)]
+        """Those of the files that were written, or taken away, since they were given."""
+        return [name for name in names if written_at(name) != self._given.get(name)]
 
     def on_be_brief(self) -> None:
         self._shell.be_brief()
@@ -164,12 +163,13 @@ class StudentEnd(End):
         return self._number
 
 
-def digest_of(name: str) -> bytes | None:
-    """A fingerprint of a file's content; None where there is none to be read."""
+def written_at(name: str) -> tuple[int, int] | None:
+    """Which file it is, and when it was last written to; None where there is none."""
     try:
-        return hashlib.sha256(Path(name).read_bytes()).digest()
+        about = os.stat(name)
     except OSError:
         return None
+    return about.st_ino, about.st_mtime_ns
 
 
 def write_files(files: dict[str, bytes]) -> None:

@@ -100,9 +100,10 @@ class CellShell(InteractiveShell):
     @contextmanager
     def forgetting(self) -> Iterator[None]:
         """Forget the cells that are run within: they were run for what they load and touch."""
-        kept, names = self.user_ns, dict(self.user_ns)
+        kept = self.user_ns, self.user_module, sys.modules["__main__"]
+        names = dict(self.user_ns)
         yield
-        self.use_names(kept)
+        self.user_ns, self.user_module, sys.modules["__main__"] = kept
         for name in set(self.user_ns) - set(names):
             del self.user_ns[name]
         self.user_ns.update(names)
