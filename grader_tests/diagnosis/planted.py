@@ -13,11 +13,11 @@ from nbjudge.grading.answers import Answer, read_answers
 from nbjudge.grading.diagnosis import Finding, Knowledge
 from nbjudge.grading.job import Cell, Job, NotebookRun
 from nbjudge.grading.marking import judge
+from nbjudge.grading.mutation.mutants import Mutant, Solution, mutants
 from nbjudge.grading.needed import needed
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.run import grade
 from nbjudge.process import names
-from nbjudge.prove.mutants import Mutant, Solution, mutants
 
 SEED = 7
 

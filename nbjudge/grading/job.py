@@ -111,13 +111,15 @@ def imports_in(sources: Sequence[str]) -> Mapping[str, str]:
 
 @dataclass
 class CellRun:
-    """How one cell ended. ``fault`` is the reason if its process did not survive it."""
+    """How one cell ended. ``fault`` is the reason if its process did not survive it; it may also be
+    ``last`` of its pair because student code that a test has given up on is still running."""
 
     outputs: list[Output]
     failed: bool
     seconds: float = 0.0
     number: float | None = None
     fault: str | None = None
+    last: bool = False
     seen: Expectation | None = None
     transcript: Transcript | None = None
 

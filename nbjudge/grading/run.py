@@ -59,7 +59,7 @@ class _Grading:
                 self._take(number, run)
                 if run.fault and cell.place == "student":
                     self._keep_begun(number, cell, pair.line())
-                if run.fault:
+                if run.fault or run.last:
                     return run.fault != OUT_OF_TIME and len(self._runs) < len(self._job.cells)
         finally:
             pair.end()
@@ -68,6 +68,7 @@ class _Grading:
     def _take(self, number: int, run: CellRun) -> None:
         """Note how a cell ended: the first time counts, until it costs a pair."""
         first = self._runs.setdefault(number, run)
+        first.last |= run.last
         if run.fault != OUT_OF_TIME:
             first.fault = first.fault or run.fault
 
@@ -75,7 +76,7 @@ class _Grading:
         """Whether a cell has its place in the next pair: all but those that cost theirs, unless
         some of its statements did not."""
         run = self._runs.get(number)
-        return run is None or not run.fault or number in self._begun
+        return run is None or not (run.fault or run.last) or number in self._begun
 
     def _keep_begun(self, number: int, cell: Cell, line: int) -> None:
         """Note what is to run again of a cell that cost its process at a line."""
@@ -129,7 +130,7 @@ class _Grading:
         if cell.place == "in-process":
             run.number = printed_number(run.outputs)
         else:
-            run.number = answer["number"]
+            run.number, run.last = answer["number"], "is_last" in answer
             run.seen = Expectation(**answer["seen"]) if "seen" in answer else None
             run.transcript = Transcript(**answer["transcript"]) if "transcript" in answer else None
         return run

@@ -1,6 +1,5 @@
 """The judge: runs the test cells of one submission, in a process that only plain data can reach."""
 
-import ast
 import contextlib
 import importlib
 import json
@@ -16,8 +15,13 @@ from nbjudge.process import names
 from nbjudge.process.judge_end import JudgeEnd, are_names
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.namespace import Namespace
+from nbjudge.process.on_demand import NamesOnDemand
 from nbjudge.process.policy.expectation import Expectation
+from nbjudge.process.policy.rejected import Rejected
 from nbjudge.process.transcript import TranscriptRecorder
+
+PATIENCE = 1.0
+"""Seconds that student code has to end once the test that called it has given up on it."""
 
 
 class Judge:
@@ -32,7 +36,9 @@ class Judge:
         imports: Mapping[str, str],
         records: bool = False,
     ) -> None:
-        self.namespace = Namespace(shell.user_ns, pushable, solution_names, imports)
+        test_names = NamesOnDemand(shell.user_ns, self._find, lambda: self.end.names())
+        shell.use_names(test_names)
+        self.namespace = Namespace(test_names, pushable, solution_names, imports)
         self.end = JudgeEnd(channel, self.namespace, self.student_wrote)
         self.end.values.locked = self.namespace.own
         self._shell = shell
@@ -62,22 +68,18 @@ class Judge:
 
         Raises StudentGone when the student process did not survive it.
         """
-        tree = names.parse(source)
         admission = self.end.admission
         admission.start_cell(expectation)
         self.end.recorder = TranscriptRecorder() if self._records else None
         self._shell.execution_count = execution_count
         self._show_student = show
-        try:
-            self._fetch(tree)
-        except (TypeError, CannotCross) as rejected:
-            source = f"raise TypeError({str(rejected)!r}) from None"
-        before = dict(self.namespace.names)
-        self.namespace.start_test(tree)
+        self.end.begin_test(self.namespace.own)
+        self.namespace.start_test()
+        self._read_in_classes(source)
         ran = self._shell.run(source)
         if self.end.fault:
             raise StudentGone(self.end.fault)
-        self.namespace.test_cell_bound(tree, before)
+        self.namespace.test_ended()
         number = as_number(ran.value)
         admission.seen.number = number is not None
         answer = {
@@ -86,45 +88,59 @@ class Judge:
             "number": number,
             "seen": vars(admission.seen),
         }
+        if not self.end.is_idle(PATIENCE):
+            answer["is_last"] = True
         if self.end.recorder:
             answer["transcript"] = vars(self.end.recorder.transcript())
         return answer
 
-    def _fetch(self, tree: ast.Module) -> None:
-        """Bring the names that a test cell reads up to date with the student's."""
-        wanted = self.namespace.read_by(tree)
-        if wanted & names.DYNAMIC:
-            wanted |= set(self.end.names())
-        self.namespace.import_own(wanted)
-        wanted = self.namespace.left_to_student(wanted)
-        self.end.shared.start_cell()
-        expected = self.end.admission.expectation
-        modules = expected.modules if expected else {}
-        for name in wanted & modules.keys():
-            self.namespace.names[name] = importlib.import_module(modules[name])
-        present = self._present(sorted(wanted - modules.keys()))
-        for name, value in present.items():
-            if isinstance(value, ModuleType):
-                self.end.admission.seen.modules[name] = value.__name__
-        if self.end.recorder:
-            self.end.recorder.fetched(present)
-        self.namespace.fetched(present, absent=wanted - modules.keys() - present.keys())
+    def _find(self, name: str) -> Any:
+        """The value of a name that a test cell reads. Raises KeyError and TypeError as `Find`."""
+        if type(name) is not str or self.namespace.is_own(name):
+            raise KeyError(name)
+        with self.end.turn:
+            return self._found(name)
 
-    def _present(self, wanted: list[str]) -> dict[str, Any]:
+    def _found(self, name: str) -> Any:
+        if self.namespace.import_own(name):
+            return self.namespace.names[name]
+        expected = self.end.admission.expectation
+        if expected and name in expected.modules:
+            value = importlib.import_module(expected.modules[name])
+            self.namespace.names[name] = value
+            return value
+        return self._fetched(name)
+
+    def _fetched(self, name: str) -> Any:
         admission = self.end.admission
         try:
-            present = self.end.values_of("begin", wanted, sorted(self.namespace.own))
-        except (TypeError, CannotCross):
-            present = {}
-            for name in wanted:  # one of them cannot cross: find out which
-                try:
-                    present |= self.end.values_of("fetch", [name])
-                except (TypeError, CannotCross) as error:
-                    raise TypeError(f"`{name}` cannot be tested: {error}") from None
-        for name, value in present.items():
+            present = self.end.values_of([name])
+        except (TypeError, CannotCross) as error:
+            raise TypeError(f"`{name}` cannot be tested: {error}") from None
+        for value in present.values():
             admission.admit_name(name, value)
-        self.end.shared.updated = []  # by the names just fetched
-        return present
+        self.end.shared.updated = []  # by the name just fetched
+        if name not in present:
+            self.namespace.not_there(name)
+            raise KeyError(name)
+        value = present[name]
+        if isinstance(value, ModuleType):
+            admission.seen.modules[name] = value.__name__
+        if self.end.recorder:
+            self.end.recorder.fetched(name, value)
+        self.namespace.fetched(name, value)
+        return value
+
+    def _read_in_classes(self, source: str) -> None:
+        """Bring what class bodies read: there Python looks past `NamesOnDemand.__missing__`."""
+        for name in names.read_in_classes(names.parse(source)):
+            if not self.namespace.names.holds(name):
+                try:
+                    self._find(name)
+                except KeyError:
+                    continue
+                except TypeError as rejected:
+                    self.namespace.names[name] = Rejected(str(rejected), None)
 
     def student_wrote(self, stream: str, text: str) -> None:
         """Pass on what student code printed: always into a test's own redirection."""

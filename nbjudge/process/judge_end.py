@@ -1,16 +1,18 @@
 """The judge's end of the conversation: what it asks, and the little that it answers."""
 
 import builtins
+import threading
+import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from nbjudge.codec import Channel
-from nbjudge.errors import BadMessage, Closed, StudentGone
+from nbjudge.errors import BadMessage, CannotCross, Closed, StudentGone
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.policy import trust
 from nbjudge.process.policy.admission import JudgeCrossing
 from nbjudge.process.remote.crossing import StateSync
-from nbjudge.process.remote.ends import End, perform
+from nbjudge.process.remote.ends import ANSWERS, End, perform
 from nbjudge.process.transcript import TranscriptRecorder
 
 
@@ -27,8 +29,12 @@ class JudgeEnd(End):
         super().__init__(channel, self.admission)
         self.fault: str | None = None
         self.recorder: TranscriptRecorder | None = None
+        self.turn = threading.RLock()
         self._namespace = namespace
         self._wrote = wrote
+        self._asked = 0
+        self._late: set[int] = set()
+        self._is_out_of_step = False
 
     def on_operate(
         self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -43,41 +49,103 @@ class JudgeEnd(End):
 
     def ask(self, kind: str, *payload: Any, shared: Iterable[object] = ()) -> Any:
         """As ``End.ask``, but a student process that is gone cannot be mistaken for an answer."""
-        if self.fault:
-            raise StudentGone(self.fault)
         try:
             return super().ask(kind, *payload, shared=shared)
-        except Closed:
-            self.fault = "died"
         except BadMessage as error:
             raise self.broken(str(error)) from None
+
+    def asked(self, kind: str, payload: Any, shared: Iterable[object]) -> tuple[str, Any]:
+        """As ``End.asked``, for one thread of a test at a time.
+
+        What interrupts the wait, such as a test's own time limit, is raised; the answer is dropped
+        when it comes.
+        """
+        if self.fault:
+            raise StudentGone(self.fault)
+        with self.turn:
+            number = self._asked + 1
+            self.is_waiting = False
+            try:
+                return super().asked(kind, payload, shared)
+            except Closed:
+                self.fault = "died"
+            except (CannotCross, BadMessage, StudentGone):
+                raise
+            except BaseException:
+                self._late.add(number)
+                self._is_out_of_step |= not self.is_waiting
+                raise
         raise StudentGone(self.fault)
+
+    def next_number(self) -> int:
+        self._asked += 1
+        return self._asked
+
+    def hear(self, kind: str, number: int, payload: Any) -> None:
+        """Take what is no answer to the present question; of late ones nothing is wanted."""
+        if number not in self._late and kind not in ANSWERS:
+            super().hear(kind, number, payload)
+        elif number not in self._late:
+            raise BadMessage(f"an answer to question {number}, which was not asked")
+        elif kind in ANSWERS:
+            self._late.remove(number)
+        else:
+            error = TimeoutError("the test waits for this no longer")
+            self.send(self.raising(number, error, quiet=False))
+
+    def is_idle(self, patience: float) -> bool:
+        """Whether the student process has, within so many seconds, done all that it was asked.
+
+        It has not when a test gave up on a question that is not answered yet.
+        """
+        deadline = time.monotonic() + patience
+        if not self.turn.acquire(timeout=patience):
+            return False
+        try:
+            while self._late and not self._is_out_of_step:
+                if not self.channel.is_waiting(max(0.0, deadline - time.monotonic())):
+                    return False
+                self.hear(*self.receive())
+        except (Closed, BadMessage):
+            return False
+        finally:
+            self.turn.release()
+        return not self._is_out_of_step
 
     def broken(self, what: str) -> StudentGone:
         """The end of a student process that said what it may not say."""
         self.fault = f"broke the protocol: {what}"
         return StudentGone(self.fault)
 
-    def names(self) -> list[str]:
+    def begin_test(self, own: Iterable[str]) -> None:
+        """Tell the student process that a test cell begins, and what the judge has itself."""
+        self.shared.start_cell()
+        self.ask("begin", sorted(own))
+
+    def names(self) -> set[str]:
         """The student's names. Raises StudentGone for an answer that is no list of names."""
         answer = self.ask("names")
         if not are_names(answer):
             raise self.broken("not the names of a notebook")
-        return list(answer)
+        return set(answer)
 
-    def values_of(self, question: str, wanted: list[str], *more: object) -> dict[str, Any]:
+    def values_of(self, wanted: list[str]) -> dict[str, Any]:
         """The values under the wanted names; others that the answer may hold are left out.
 
         Raises StudentGone for an answer that is no values by name, TypeError or CannotCross if one
         of them cannot cross.
         """
-        answer = self.ask(question, wanted, *more)
+        answer = self.ask("fetch", wanted)
         if not isinstance(answer, dict):
             raise self.broken("not the values of names")
         return {name: answer[name] for name in wanted if name in answer}
 
     def operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         """Ask the student process to do something, within what the reference run showed."""
+        with self.turn:
+            return self._operate(number, operation, args, kwargs)
+
+    def _operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         self.admission.check_operation(operation)
         if operation == "__exit__":
             args = (*args[:2], None)  # the traceback stays here
@@ -127,7 +195,7 @@ class JudgeEnd(End):
                     self._wrote(stream, text)
                 case _:
                     raise BadMessage("not what was written")
-        of_tests = self._namespace.of_tests
+        of_tests = self._namespace.of_tests([*rebound, *gone])
         rebound = self.admission.rebound(rebound, of_tests)
         self._namespace.student_rebound(rebound, [name for name in gone if name not in of_tests])
 

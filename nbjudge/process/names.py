@@ -7,11 +7,6 @@ from copy import deepcopy
 
 from IPython.core.inputtransformer2 import TransformerManager
 
-DYNAMIC = frozenset(
-    {"globals", "locals", "dir", "vars", "eval", "exec", "get_ipython", "In", "Out"}
-)
-"""Names whose use means that a cell may read any name."""
-
 
 def parse(source: str) -> ast.Module:
     """Parse a cell, magics included; an unparsable cell counts as an empty one."""
@@ -82,6 +77,23 @@ def _globals_read(table: symtable.SymbolTable) -> set[str]:
         found |= {s.get_name() for s in symbols if s.is_global() and s.is_referenced()}
         found |= _globals_read(inner)
     return found
+
+
+def read_in_classes(tree: ast.Module) -> frozenset[str]:
+    """The names of the notebook that class bodies read, but for what their functions do."""
+    try:
+        waiting = symtable.symtable(ast.unparse(tree), "cell", "exec").get_children()
+    except (SyntaxError, RecursionError):
+        return frozenset()
+    found: set[str] = set()
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        if table.get_type() == "class":
+            symbols = table.get_symbols()
+            found |= {s.get_name() for s in symbols if s.is_global() and s.is_referenced()}
+            found |= {s.get_name() for s in symbols if s.is_local() and s.is_referenced()}
+    return frozenset(found)
 
 
 def rebinds(tree: ast.Module) -> frozenset[str]:

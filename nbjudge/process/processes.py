@@ -82,7 +82,10 @@ def judge_main(
             shell.be_brief()
             judge.end.ask("be_brief")
         for cell in start["cells"]:
-            coordinator.send(encode(_run(judge, cell)))
+            ran = _run(judge, cell)
+            coordinator.send(encode(ran))
+            if ran.get("is_last"):
+                return
     except StudentGone as gone:
         coordinator.send(encode({"fault": str(gone)}))
     except Closed:

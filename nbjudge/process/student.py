@@ -43,6 +43,7 @@ class StudentEnd(End):
         self._written: list[tuple[str, str]] = []
         self._fetched: dict[str, Any] = {}
         self._absent: set[str] = set()
+        self._number = 0
 
     def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
         write_files(files)
@@ -77,17 +78,16 @@ class StudentEnd(End):
             and not (name in hidden and hidden[name] is self._names[name])
         ]
 
-    def on_begin(self, names: list[str], locked: list[str]) -> dict[str, Any]:
-        """Get ready for a test cell and answer what it reads; ``locked`` the judge has itself."""
+    def on_begin(self, locked: list[str]) -> None:
+        """Get ready for a test cell; the names ``locked`` the judge has itself."""
         self.shared.start_cell()
         self.values.locked = frozenset(locked)
-        self._fetched = {}
-        self._absent = {name for name in names if name not in self._names}
-        return self.on_fetch(names)
+        self._fetched, self._absent = {}, set()
 
     def on_fetch(self, names: list[str]) -> dict[str, Any]:
         present = {name: self._names[name] for name in names if name in self._names}
         self._fetched |= present
+        self._absent |= set(names) - present.keys()
         return present
 
     def on_operate(
@@ -141,10 +141,20 @@ class StudentEnd(End):
         """Answer the judge until it hangs up."""
         while True:
             try:
-                kind, payload = self.receive()
+                question = self.receive()
             except Closed:
                 return
-            self.send(self.reply(kind, payload))
+            self.send(self.reply(*question))
+
+    def reply(self, kind: str, number: int, payload: Any) -> list[bytes]:
+        outside, self._number = self._number, number
+        message = super().reply(kind, number, payload)
+        self._number = outside
+        return message
+
+    def next_number(self) -> int:
+        """What student code asks is about the judge's question that it is to answer."""
+        return self._number
 
 
 def write_files(files: dict[str, bytes]) -> None:

@@ -58,7 +58,7 @@ class Transcript:
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """The value of each name when the test cell began."""
+        """The value of each name when the test cell first read it."""
         return {event[1]: _opened(event[2]) for event in self.noted if event[0] == "name"}
 
     @cached_property
@@ -94,12 +94,10 @@ class TranscriptRecorder:
     def transcript(self) -> Transcript:
         return Transcript(self.noted, self.is_cut)
 
-    def fetched(self, present: dict[str, Any]) -> None:
-        for name in sorted(present):
-            value = present[name]
-            if not isinstance(value, ModuleType):
-                self._names.setdefault(id(value), name)
-                self._note("name", name, snapshot(value))
+    def fetched(self, name: str, value: object) -> None:
+        if not isinstance(value, ModuleType):
+            self._names.setdefault(id(value), name)
+            self._note("name", name, snapshot(value))
 
     def calling(self, arguments: object) -> bytes:
         """The arguments of a call that is about to be made."""

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any
 
 from nbjudge.grading.job import Cell, CellRun
+from nbjudge.grading.mutation.mutants import Solution
 from nbjudge.grading.needed import needed
 from nbjudge.grading.reference import Reference
 from nbjudge.grading.regions import in_job
 from nbjudge.grading.score import score
 from nbjudge.prove.material import Material
-from nbjudge.prove.mutants import Solution
 from nbjudge.prove.zygotes import Zygotes
 
 BRIEF = "import IPython as _i\n_i.get_ipython().InteractiveTB.set_mode('Minimal')"

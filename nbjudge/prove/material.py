@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.job import Cell, Job
-from nbjudge.prove.mutants import Solution
+from nbjudge.grading.mutation.mutants import Solution
 
 Region = tuple[str, str]
 """The delimiters around what students must not see: its first line and its last contain them."""

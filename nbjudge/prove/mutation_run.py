@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nbjudge.grading.job import Cell
+from nbjudge.grading.mutation.mutants import Mutant, Solution, mutants, within_budget
 from nbjudge.grading.needed import needed
 from nbjudge.prove.baseline import Baseline, GradedCells
-from nbjudge.prove.mutants import Mutant, Solution, mutants, within_budget
 from nbjudge.prove.observing import scopes
 from nbjudge.prove.proof import Claim, End
 from nbjudge.prove.survivors import judged

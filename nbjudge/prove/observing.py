@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from nbjudge.grading.job import Cell, CellRun
+from nbjudge.grading.mutation.mutants import Scope, Solution
 from nbjudge.process import names
 from nbjudge.prove.baseline import Baseline
-from nbjudge.prove.mutants import Scope, Solution
 
 PROBE = "nbjudge_probe"
 SET_UP = Cell(

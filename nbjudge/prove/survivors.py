@@ -4,8 +4,8 @@ import ast
 from collections.abc import Sequence
 
 from nbjudge.grading.answers import Answer
+from nbjudge.grading.mutation.mutants import Mutant
 from nbjudge.prove.baseline import Baseline
-from nbjudge.prove.mutants import Mutant
 from nbjudge.prove.observing import CLOSE, Comparison, compare
 from nbjudge.prove.proof import End
 

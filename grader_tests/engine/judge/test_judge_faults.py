@@ -207,8 +207,9 @@ from nbjudge.codec import encode
 end = next(o for o in gc.get_objects() if type(o).__name__ == 'StudentEnd')
 def forge(question, answer, sync={}):
     reply = end.reply
-    def forged(kind, payload):
-        return [encode(('answer', answer, sync))] if kind == question else reply(kind, payload)
+    def forged(kind, number, payload):
+        if kind == question: return [encode(('answer', number, answer, sync))]
+        return reply(kind, number, payload)
     end.reply = forged
 """
 
@@ -216,8 +217,8 @@ def forge(question, answer, sync={}):
 @pytest.mark.parametrize(
     "forged",
     [
-        "'begin', 5",
-        "'begin', ['f', 'x']",
+        "'fetch', 5",
+        "'fetch', ['f', 'x']",
         "'names', 7",
         "'names', {'x': 1}",
         "'names', [['x']]",

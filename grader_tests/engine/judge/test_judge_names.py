@@ -1,5 +1,11 @@
 """Which object a name in a test cell stands for."""
 
+import pytest
+
+from grader_tests.engine.judge.conftest import complaints, job_of
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
+
 
 def test_a_name_bound_by_one_test_is_read_by_the_next(passes):
     passes("""
@@ -274,3 +280,33 @@ x = sum([1, 2])
 assert 'sum(' in ''.join(In)
 """
     assert points(scenario, scenario) == [2.0]
+
+
+LEFTOVERS = {
+    "a file": "f = open('note.txt', 'w')",
+    "a figure": "import matplotlib.pyplot as plt; f, a = plt.subplots()",
+    "an object": "class P: pass\nf = P()",
+    "a generator": "import numpy as np; f = np.random.default_rng(1)",
+    "a loop": "f = []; f.append(f)",
+}
+
+BINDINGS = {
+    "a loop's": "for f in (1, 2, 3): assert sq(f) == f * f",
+    "a parameter's": "def check(f): assert sq(f) == f * f\ncheck(3)",
+    "a comprehension's": "assert [sq(f) for f in (1, 2)] == [1, 4]",
+    "an assignment's": "f = 3\nassert sq(f) == 9",
+    "a class body's": "class T:\n    f = 3\n    assert sq(f) == 9",
+    "a handler's": "try: 1 / 0\nexcept ZeroDivisionError as f: assert sq(3) == 9",
+    "a mention's": "assert sq(3) == 9 and (True or f)",
+    "a name in globals": "assert 'f' in globals() and sq(3) == 9",
+}
+
+
+@pytest.mark.parametrize("bound", BINDINGS.values(), ids=BINDINGS.keys())
+def test_a_leftover_under_a_name_that_a_test_does_not_read_costs_nothing(zygote, bound):
+    right = "# %% student\ndef sq(n): return n * n\n"
+    known = reference_run(zygote, job_of(f"{right}f = 1\n# %% test\n{bound}"), "the reference")
+    for leftover in LEFTOVERS.values():
+        job = known.apply_to(job_of(f"{right}{leftover}\n# %% test\n{bound}"))
+        (_, test) = grade(zygote, job).cells
+        assert not test.failed, (leftover, complaints([test]))

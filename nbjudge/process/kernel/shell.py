@@ -60,6 +60,19 @@ class Ran:
     value: object
 
 
+class NotebookModule:
+    """The module ``__main__`` of a notebook whose names are found when they are read."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        object.__setattr__(self, "__dict__", names)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return vars(self)[name]
+        except KeyError:
+            raise AttributeError(f"module '__main__' has no attribute {name!r}") from None
+
+
 class CellShell(InteractiveShell):
     """The shell. Make one with ``CellShell.create()`` in a process that is forked afterwards."""
 
@@ -87,8 +100,9 @@ class CellShell(InteractiveShell):
     @contextmanager
     def forgetting(self) -> Iterator[None]:
         """Forget the cells that are run within: they were run for what they load and touch."""
-        names = dict(self.user_ns)
+        kept, names = self.user_ns, dict(self.user_ns)
         yield
+        self.use_names(kept)
         for name in set(self.user_ns) - set(names):
             del self.user_ns[name]
         self.user_ns.update(names)
@@ -96,6 +110,11 @@ class CellShell(InteractiveShell):
         self.user_ns["_oh"].clear()
         self.displayhook.flush()
         self.execution_count = 1
+
+    def use_names(self, names: dict[str, Any]) -> None:
+        """Run cells in these names from now on, which are those of the module ``__main__``."""
+        self.user_ns = names
+        self.user_module = sys.modules["__main__"] = NotebookModule(names)  # type: ignore[assignment]
 
     async def run_code(
         self, code_obj: CodeType, result: object = None, *, async_: bool = False

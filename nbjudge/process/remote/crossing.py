@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from nbjudge.codec import Hooks, Ref, decode, encode
 from nbjudge.errors import BadMessage
+from nbjudge.process.remote import short_form
 from nbjudge.process.remote.describe import DESCRIBE, DESCRIBED_ONCE, kind_of, without_insight
 from nbjudge.process.remote.handles import Operate
 from nbjudge.process.remote.proxies import Proxies
@@ -17,6 +18,8 @@ from nbjudge.process.remote.values import States, ValueClasses, describe_value, 
 
 StateSync = dict[str, Any]
 """What the other side must know when it gets control, by what it is about."""
+
+Message = tuple[str, int, Any, StateSync]
 
 FIRST_KEYS = {"judge": 2, "student": 1}
 OTHER = {"judge": "student", "student": "judge"}
@@ -43,17 +46,18 @@ class Crossing(Hooks):
         self._told: dict[int, str] = {}
         self._telling: dict[int, str] = {}
 
-    def encoded(
-        self, kind: str, payload: Any, sync: StateSync, shared: Iterable[object]
-    ) -> list[bytes]:
+    def encoded(self, message: Message, shared: Iterable[object]) -> list[bytes]:
         """A message's parts, to be sent in this order. Raises CannotCross."""
+        kind, number, payload, sync = message
+        if not sync and (short := short_form.encoded(kind, number, payload)):
+            return [short]
         by_name = sync.get("pushed", {}) | sync.get("rebound", {})
         self._states.start()
         self._telling = {}
-        parts = [self._part((kind, payload, sync), [*shared, *by_name.values()])]
+        parts = [self._part(message, [*shared, *by_name.values()])]
         while batch := self._states.take():
             states = [state for _, state in batch]
-            parts.append(self._part(("states", batch, {}), states))
+            parts.append(self._part(("states", number, batch, {}), states))
         self._told |= self._telling
         return parts[::-1]
 
@@ -63,14 +67,16 @@ class Crossing(Hooks):
         self.shared.settle()
         return encoded
 
-    def decoded(self, part: bytes) -> tuple[str, Any, StateSync] | None:
+    def decoded(self, part: bytes) -> Message | None:
         """The message, or None for a part that only goes before one. Raises BadMessage."""
+        if short_form.is_one(part):
+            return *short_form.decoded(part), {}
         match decode(part, self):
-            case ("states", states, dict()):
+            case ("states", int(), states, dict()):
                 set_states(states, self.values)
                 return None
-            case (str(kind), payload, dict(sync)):
-                return kind, payload, sync
+            case (str(kind), int(number), payload, dict(sync)):
+                return kind, number, payload, sync
         raise BadMessage("not a message")
 
     def exported(self, number: int) -> Any:

@@ -1,7 +1,8 @@
 """The conversation, as each of its two ends leads it.
 
-A message is ``(kind, payload, sync)``. A question is answered by ``answer`` or ``raise``; until
-then the other side may ask in turn, which is how a student's function calls one of the judge's.
+A message is ``(kind, number, payload, sync)``. A question is answered by ``answer`` or ``raise``;
+until then the other side may ask in turn, which is how a student's function calls one of the
+judge's. The number says which of the judge's questions a message is about.
 """
 
 from collections.abc import Iterable
@@ -17,12 +18,14 @@ from nbjudge.process.remote.random_state import RandomState
 SPECIAL = OPERATORS | {"__repr__", "__str__", "__dir__"}
 """The special methods that one side may ask of the other's objects."""
 
-FETCHES = frozenset({"begin", "fetch"})
-"""Questions that are answered by values under their names."""
+ANSWERS = ("answer", "raise")
 
-QUIET = FETCHES | {"write_files", "be_brief", "names"}
+QUIET = frozenset({"begin", "fetch", "write_files", "be_brief", "names"})
 """Questions that are asked and answered without code of the notebook running on either side: there
 is nothing to hand over, neither with the question nor with its answer."""
+
+
+Message = tuple[str, int, Any]
 
 
 class End:
@@ -35,6 +38,7 @@ class End:
         self.shared = crossing.shared
         self.values = crossing.values
         self.random = RandomState()
+        self.is_waiting = False
         self._unsent: StateSync = {}
 
     def ask(self, kind: str, *payload: Any, shared: Iterable[object] = ()) -> Any:
@@ -44,43 +48,66 @@ class End:
         CannotCross when the question holds something that cannot cross, Closed when the other side
         is gone, and BadMessage when its answer is not one.
         """
-        self.send(self.message(kind, payload, shared, quiet=kind in QUIET))
+        how, answer = self.asked(kind, payload, shared)
+        if how == "raise":
+            raise restore_error(answer)
+        return answer
+
+    def asked(self, kind: str, payload: Any, shared: Iterable[object]) -> tuple[str, Any]:
+        """How a question was answered: what the "answer" is, or what to "raise"."""
+        number = self.next_number()
+        self.send(self.message(kind, number, payload, shared, quiet=kind in QUIET))
         while True:
-            kind, answer = self.receive()
-            if kind == "answer":
-                return answer
-            if kind == "raise":
-                raise restore_error(answer)
-            self.send(self.reply(kind, answer))
+            how, about, answer = self.receive()
+            if about == number and how in ANSWERS:
+                return how, answer
+            self.hear(how, about, answer)
+
+    def next_number(self) -> int:
+        """By which the judge knows what is an answer to which of its questions."""
+        raise NotImplementedError
+
+    def hear(self, kind: str, number: int, payload: Any) -> None:
+        """Take what is no answer to the present question: it is one in turn."""
+        self.send(self.reply(kind, number, payload))
 
     def send(self, message: list[bytes]) -> None:
         for part in message:
             self.channel.send(part)
 
     def message(
-        self, kind: str, payload: Any, shared: Iterable[object] = (), *, quiet: bool
+        self,
+        kind: str,
+        number: int,
+        payload: Any,
+        shared: Iterable[object] = (),
+        *,
+        quiet: bool,
     ) -> list[bytes]:
         """A message with what it hands over. Raises CannotCross."""
         sync: StateSync = {}
         if not quiet:
             sync = merged(self._unsent, self.state_sync())
             self._unsent = sync  # until it is known that the message can be sent
-        parts = self.crossing.encoded(kind, payload, sync, shared)
+        parts = self.crossing.encoded((kind, number, payload, sync), shared)
         if not quiet:
             self._unsent = {}
         return parts
 
-    def receive(self) -> tuple[str, Any]:
+    def receive(self) -> Message:
         """The next message and what it is about, after its state sync was taken over."""
         while True:
-            message = self.crossing.decoded(self.channel.recv())
+            self.is_waiting = True
+            part = self.channel.recv()
+            self.is_waiting = False
+            message = self.crossing.decoded(part)
             if message is not None:
-                kind, payload, sync = message
+                kind, number, payload, sync = message
                 if sync:
                     self.take(sync)
-                return kind, payload
+                return kind, number, payload
 
-    def reply(self, kind: str, payload: Any) -> list[bytes]:
+    def reply(self, kind: str, number: int, payload: Any) -> list[bytes]:
         """Do what is asked and return the message that answers it."""
         answered_by = getattr(self, f"on_{kind}", None)
         if answered_by is None or not isinstance(payload, tuple):
@@ -91,23 +118,23 @@ class End:
         except (BadMessage, CannotCross):
             raise
         except BaseException as error:
-            return self._raising(error, quiet)
-        shared = answer.values() if kind in FETCHES else [answer]
+            return self.raising(number, error, quiet)
+        shared = answer.values() if kind == "fetch" else [answer]
         try:
-            return self.message("answer", answer, shared, quiet=quiet)
+            return self.message("answer", number, answer, shared, quiet=quiet)
         except CannotCross as error:
             if kind == "run":  # it is about what an earlier test saw: the next one fetches anew
                 self.shared.start_cell()
-                return self.message("answer", answer, quiet=quiet)
-            return self._raising(TypeError(str(error)), quiet)
+                return self.message("answer", number, answer, quiet=quiet)
+            return self.raising(number, TypeError(str(error)), quiet)
 
-    def _raising(self, error: BaseException, quiet: bool) -> list[bytes]:
+    def raising(self, number: int, error: BaseException, quiet: bool) -> list[bytes]:
         try:
-            return self.message("raise", describe_error(error), quiet=quiet)
+            return self.message("raise", number, describe_error(error), quiet=quiet)
         except CannotCross:  # for its arguments or its cause, say
             cls = next(c for c in type(error).__mro__ if c.__module__ == "builtins")
             plain = cls(*map(str, error.args))
-            return self.message("raise", describe_error(plain), quiet=quiet)
+            return self.message("raise", number, describe_error(plain), quiet=quiet)
 
     def operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         """Do something to an object of the other side."""

@@ -45,7 +45,7 @@ class ValueClasses:
 
     def _found(self, module: str, name: str) -> object:
         if module == "__main__" and name in self.locked:
-            return self._namespace.get(name)
+            return dict.get(self._namespace, name)
         if module in self.helper_modules:
             return vars(importlib.import_module(module)).get(name)
         return None

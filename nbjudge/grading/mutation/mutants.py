@@ -5,7 +5,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from nbjudge.prove.operators import OPERATORS, OTHER_VARIABLE
+from nbjudge.grading.mutation.operators import OPERATORS, OTHER_VARIABLE
 
 Scope = Mapping[str, Mapping[str, str]]
 """For each function of a cell ("" for its top level), the kind of value that each name held."""
