@@ -230,6 +230,6 @@ def marks_of(planned: Planned, graded: list[GradedNotebook]) -> Marks:
     missing = {name: NotebookMarks(is_missing=True) for name in planned.missing}
     return Marks(
         planned.student,
-        planned.timestamp,
+        planned.stamp.when,
         missing | {n.name: NotebookMarks(n.scores, n.comments, n.needs_a_person) for n in graded},
     )

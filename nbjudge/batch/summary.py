@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from rich.box import SIMPLE
@@ -109,14 +110,24 @@ def some_of(students: list[str]) -> str:
 
 def notes_of(planned: Planned, graded: Sequence[GradedNotebook]) -> list[str]:
     """A note on each notebook that is missing or came with a repair or a fault."""
-    notes = [f"{name}.ipynb is missing" for name in planned.missed]
+    notes = [missing(name, planned.unexpected) for name in planned.missed]
     if notes and planned.unexpected:
         notes.append(f"not this assignment's: {', '.join(map(repr, planned.unexpected))}")
+    if planned.stamp.problem:
+        notes.append(planned.stamp.problem)
     for notebook in graded:
         if notebook.verdict not in ("graded", "missing"):
             about = "; ".join(reasons(notebook)) or notebook.verdict
             notes.append(f"{notebook.name}.ipynb: {about}")
     return notes
+
+
+def missing(name: str, found: Iterable[str]) -> str:
+    """That a notebook was not handed in, and which file must be meant, if one must."""
+    wanted = f"{name}.ipynb"
+    meant = [path for path in found if PurePath(path).name.lower().startswith(wanted.lower())]
+    hint = f"; {meant[0]!r} must be meant: call it {wanted} and grade again" if meant else ""
+    return f"{wanted} is missing{hint}"
 
 
 def reasons(notebook: GradedNotebook) -> Iterator[str]:
