@@ -125,9 +125,8 @@ class CourseNotebook:
 
     def remarks(self) -> list[str]:
         """What whoever grades should know of the source, one sentence each."""
-        reached = str(self.reached)
-        also = f"{self.name} reaches files outside of its folder: {reached}" if reached else None
-        return [sentence for sentence in (self.source_is_newer(), also) if sentence]
+        newer = self.source_is_newer()
+        return [*([newer] if newer else []), *self.reached.remarks(self.name)]
 
     def source_is_newer(self) -> str | None:
         """A sentence on locked cells that the source has and the gradebook has otherwise."""

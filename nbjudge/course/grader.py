@@ -56,7 +56,7 @@ class NotebookGrader:
         executed = self.spec.executed(notebook, self.settings)
         cells = as_cells(executed, self.spec.tests, self.settings.hidden_tests_mark)
         files = working_files(handed_in, self.spec.files, self.spec.kept_files)
-        job = self.settings.job(cells, files, self.spec.files, self.spec.opened)
+        job = self.settings.job(cells, files, self.spec.files, self.spec.reached)
         job = self.reference.apply_to(job)
         job = replace(job, curves=self.spec.curves)
         judgement = judge(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbjudge.course.files import Files
+from nbjudge.course.reached import NOTHING, TCP, Reached
 from nbjudge.errors import GraderError
 from nbjudge.grading.job import Cell, Job
 from nbjudge.sandbox import WALLS, ResourceLimits
@@ -46,17 +47,17 @@ class Settings:
         cells: Sequence[Cell],
         files: Files,
         grader_files: Files,
-        opened: Collection[str] = (),
+        reached: Reached = NOTHING,
     ) -> Job:
         """The job of grading these cells."""
         return Job(
             cells=cells,
             files=files,
             grader_files=grader_files,
-            opened=tuple(opened),
+            opened=tuple(reached.opened),
             timeout=self.timeout,
             limits=self.limits,
-            waived=self.waive - {REFERENCE},
+            waived=(self.waive - {REFERENCE}) | ({TCP} if reached.serves else set()),
         )
 
 

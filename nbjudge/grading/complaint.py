@@ -25,8 +25,9 @@ MEMORY = "a submission may use c.Execute.memory bytes; this one needs more"
 DISK = "a submission may write c.Execute.disk bytes, and 64 MiB into one file"
 PROCESSES = "a submission may have c.Execute.processes processes and threads at a time"
 FILE = (
-    "students' code sees the files beside the source notebook, and what nbjudge found that the "
-    "reference opens; put it beside the source notebook"
+    "students' code sees the files beside the source notebook and those outside that its cells "
+    "name; put it beside the source notebook. What another notebook of the assignment writes has "
+    "to lie there, too: each is graded by itself"
 )
 SOCKETS = (
     "a second wall keeps all TCP away, servers of the notebook's own included; to let it reach "

@@ -99,7 +99,7 @@ def _material(
         notebook=path.stem,
         source=source,
         code=code,
-        job=settings.job(as_cells(code, locked, mark), files, files, reached.opened),
+        job=settings.job(as_cells(code, locked, mark), files, files, reached),
         student_version=student_version,
         blank_cells=as_cells(code_cells(student_version), locked, mark),
         student_files=read_files(made.folder, []),
