@@ -18,6 +18,7 @@ from nbjudge.grading.job import Job, NotebookRun
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
+from nbjudge.grading.variants import Variant
 
 MOST_HELD = 16
 """States of a source; each may have many megabytes of files."""
@@ -75,10 +76,12 @@ def grade_held(preload: Sequence[str], job: Job) -> NotebookRun:
     return attempt() if any(cell.fault == "died" for cell in run.cells) else run
 
 
-def reference_held(preload: Sequence[str], job: Job, name: str) -> Reference:
+def reference_held(
+    preload: Sequence[str], job: Job, name: str, variants: Sequence[Variant]
+) -> Reference:
     """The reference run of a job, with this process's zygote."""
     with held_zygote(preload) as zygote:
-        return reference_run(zygote, job, name)
+        return reference_run(zygote, job, name, variants)
 
 
 def memoise(state: object, make: Callable[[], T]) -> T:

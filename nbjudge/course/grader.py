@@ -24,6 +24,7 @@ from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
 from nbjudge.grading.judgement import Judgement
 from nbjudge.grading.marking import judge
 from nbjudge.grading.reference import Reference
+from nbjudge.grading.variants import variants_of
 from nbjudge.repair import REASONS
 
 
@@ -110,7 +111,10 @@ def reference(spec: NotebookSpec, settings: Settings) -> Reference:
     """The reference run of a notebook; an empty one where the course waives it."""
     if spec.reference_job is None:
         return Reference({})
-    return reference_held(settings.preload, spec.reference_job, spec.path)
+    variants = variants_of(
+        spec.reference_job.cells, spec.template.blank_answers, spec.misconceptions
+    )
+    return reference_held(settings.preload, spec.reference_job, spec.path, variants)
 
 
 def not_graded(name: str, notebook: NotebookNode) -> GradedNotebook:

@@ -57,6 +57,11 @@ class Template:
         is_python = about.get("name", "python") == "python"
         return cls(cells, kernelspec if kernelspec or is_python else None, release, bool(rank))
 
+    @property
+    def blank_answers(self) -> dict[str, str]:
+        """What stands in each solution cell when students get it, by grade_id."""
+        return {cell.grade_id: cell.source for cell in self.trusted if cell.solution}
+
     def received(self, handed_in: bytes | Unreadable) -> NotebookNode:
         """What a student handed in as a notebook that can be graded; noted in it is what was done.
 

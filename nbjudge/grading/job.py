@@ -47,7 +47,8 @@ class Job:
     decide which names the judge hands over, and which it has copies of. ``patience`` is the time
     for the whole notebook, in seconds: each fault costs running all cells before it again. A
     run whose outputs nobody sees may be ``brief``: figures and tracebacks would take most of it.
-    Only a run that ``records`` what its tests see has transcripts. ``curves`` names, by grade_id of
+    Only a run that ``records`` what its tests see has transcripts, and only one that ``watches``
+    them notes what they do to the judge. ``curves`` names, by grade_id of
     a test cell that reads it, a list that is kept for a picture if the test fails. ``opened`` are
     files and folders of the machine that the sandbox shows at their own place, read-only.
     """
@@ -62,6 +63,7 @@ class Job:
     patience: float | None = 1200.0
     brief: bool = False
     records: bool = False
+    watches: bool = False
     curves: Mapping[str, str] = field(default_factory=dict)
     opened: tuple[str, ...] = ()
 

@@ -96,6 +96,7 @@ class _Grading:
             "imports": job.imports,
             "brief": job.brief,
             "records": job.records,
+            "watches": job.watches,
             "cells": [message_of(cell, number) for number, cell in cells.items()],
         }
         pair = self._zygote.pair(job.limits, job.waived, job.opened)
@@ -129,6 +130,8 @@ class _Grading:
         run.seconds = time.monotonic() - started
         if cell.place == "in-process":
             run.number = printed_number(run.outputs)
+            # A test that IPython runs for it (%run, run_cell) shows its error and goes on.
+            run.failed |= any(output["output_type"] == "error" for output in run.outputs)
         else:
             run.number, run.last = answer["number"], "is_last" in answer
             run.seen = Expectation(**answer["seen"]) if "seen" in answer else None

@@ -4,7 +4,7 @@ import contextlib
 import importlib
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from numbers import Real
 from types import ModuleType
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from nbjudge.codec import Channel
 from nbjudge.errors import CannotCross, StudentGone
 from nbjudge.process import names
+from nbjudge.process.effects import Effects, start_auditing, watch
 from nbjudge.process.judge_end import JudgeEnd, are_names
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.namespace import Namespace
@@ -35,6 +36,7 @@ class Judge:
         solution_names: frozenset[str],
         imports: Mapping[str, str],
         records: bool = False,
+        watches: bool = False,
     ) -> None:
         test_names = NamesOnDemand(shell.user_ns, self._find, lambda: self.end.names())
         shell.use_names(test_names)
@@ -44,6 +46,9 @@ class Judge:
         self._shell = shell
         self._show_student = True
         self._records = records
+        self._watches = watches
+        if watches:
+            start_auditing()
 
     def run_student_cell(self, source: str, execution_count: int) -> dict[str, Any]:
         """Run a cell in the student process and note which names it rebound."""
@@ -76,7 +81,8 @@ class Judge:
         self.end.begin_test(self.namespace.own)
         self.namespace.start_test()
         self._read_in_classes(source)
-        ran = self._shell.run(source)
+        with self._watched() if self._watches else contextlib.nullcontext():
+            ran = self._shell.run(source)
         if self.end.fault:
             raise StudentGone(self.end.fault)
         self.namespace.test_ended()
@@ -93,6 +99,22 @@ class Judge:
         if self.end.recorder:
             answer["transcript"] = vars(self.end.recorder.transcript())
         return answer
+
+    @contextlib.contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Note what a test cell does that makes its place in-process."""
+        found = self.end.admission.seen.effects
+        effects = self.end.effects = Effects(found, self.namespace.shadowed)
+        watch(effects)
+        try:
+            yield
+        finally:
+            watch(None)
+            self.end.effects = None
+            effects.look()
+        if not self.end.fault and self.end.is_idle(0):
+            changed = self.end.changed_files(effects.read)
+            found.update(f"it reads {name}, which the notebook's code writes" for name in changed)
 
     def _find(self, name: str) -> Any:
         """The value of a name that a test cell reads. Raises KeyError and TypeError as `Find`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from nbjudge.codec import Channel
 from nbjudge.errors import BadMessage, CannotCross, Closed, StudentGone
+from nbjudge.process.effects import Effects
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.policy import trust
 from nbjudge.process.policy.admission import JudgeCrossing
@@ -29,6 +30,7 @@ class JudgeEnd(End):
         super().__init__(channel, self.admission)
         self.fault: str | None = None
         self.recorder: TranscriptRecorder | None = None
+        self.effects: Effects | None = None
         self.turn = threading.RLock()
         self._namespace = namespace
         self._wrote = wrote
@@ -129,6 +131,13 @@ class JudgeEnd(End):
             raise self.broken("not the names of a notebook")
         return set(answer)
 
+    def changed_files(self, names: set[str]) -> set[str]:
+        """Those of the files that student code has changed since it was given them, or made."""
+        answer = self.ask("changed_files", sorted(names)) if names else []
+        if not are_names(answer):
+            raise self.broken("not the names of files")
+        return names.intersection(answer)
+
     def values_of(self, wanted: list[str]) -> dict[str, Any]:
         """The values under the wanted names; others that the answer may hold are left out.
 
@@ -146,6 +155,8 @@ class JudgeEnd(End):
             return self._operate(number, operation, args, kwargs)
 
     def _operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
+        if self.effects:
+            self.effects.before_call()
         self.admission.check_operation(operation)
         if operation == "__exit__":
             args = (*args[:2], None)  # the traceback stays here

@@ -103,6 +103,10 @@ class Namespace:
             if is_new and not SHELL_NAMES.fullmatch(name) and not self._is_the_students(name):
                 self._bound.add(name)
 
+    def shadowed(self) -> set[str]:
+        """The builtins that names of the notebook hide."""
+        return {name for name in BUILTINS if self.names.holds(name) and name not in self.own}
+
     def is_own(self, name: str) -> bool:
         """Whether the judge has a name itself, or nobody has it."""
         is_shells = SHELL_NAMES.fullmatch(name) is not None

@@ -71,6 +71,7 @@ def judge_main(
         solution_names=frozenset(start["solution_names"]),
         imports=start["imports"],
         records=start["records"],
+        watches=start["watches"],
     )
     try:
         # One above is imported from its own folder, by whatever puts that on the path.

@@ -4,6 +4,7 @@ Nothing here is trusted: student code shares this process and may change any of 
 makes of the conversation only changes what the judge hears of the student's own values.
 """
 
+import hashlib
 import importlib
 import json
 import os
@@ -44,10 +45,16 @@ class StudentEnd(End):
         self._fetched: dict[str, Any] = {}
         self._absent: set[str] = set()
         self._number = 0
+        self._given: dict[str, bytes | None] = {}
 
     def on_write_files(self, files: dict[str, bytes], helper_modules: list[str]) -> None:
         write_files(files)
+        self._given = {name: digest_of(name) for name in files}
         self.values.helper_modules = frozenset(helper_modules)
+
+    def on_changed_files(self, names: list[str]) -> list[str]:
+        """Those of the files that are not as they were given, or were not given."""
+        return [name for name in names if digest_of(name) != self._given.get(name)]
 
     def on_be_brief(self) -> None:
         self._shell.be_brief()
@@ -155,6 +162,14 @@ class StudentEnd(End):
     def next_number(self) -> int:
         """What student code asks is about the judge's question that it is to answer."""
         return self._number
+
+
+def digest_of(name: str) -> bytes | None:
+    """A fingerprint of a file's content; None where there is none to be read."""
+    try:
+        return hashlib.sha256(Path(name).read_bytes()).digest()
+    except OSError:
+        return None
 
 
 def write_files(files: dict[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.job import Cell, Job
 from nbjudge.grading.mutation.mutants import Solution
+from nbjudge.grading.variants import Variant, variants_of
 
 Region = tuple[str, str]
 """The delimiters around what students must not see: its first line and its last contain them."""
@@ -48,6 +49,14 @@ class Material:
     @property
     def name(self) -> str:
         return f"source/{self.assignment}/{self.notebook}.ipynb"
+
+    @property
+    def variants(self) -> list[Variant]:
+        """The wrong notebooks on which the places of the test cells are tried."""
+        blank = {
+            c.grade_id: c.source for c in self.blank_cells if c.place == "student" and c.grade_id
+        }
+        return variants_of(self.job.cells, blank, self.misconceptions)
 
     @cached_property
     def solutions(self) -> list[Solution]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from nbjudge.errors import GraderError
 from nbjudge.prove.baseline import Baseline
-from nbjudge.prove.claims import answer_claims, blank_claim, reason, reference_claims
+from nbjudge.prove.claims import answer_claims, blank_claim, reference_claims
 from nbjudge.prove.leaks import leaks
 from nbjudge.prove.margins import margins
 from nbjudge.prove.material import Material
@@ -32,7 +32,7 @@ def prove(
     started = time.monotonic()
     paper = [leak_claim(material), release_claim(material)]
     try:
-        reference = zygotes.reference(material.job, material.name)
+        reference = zygotes.reference(material.job, material.name, material.variants)
     except GraderError as error:
         if "does not get full marks" not in str(error):
             raise
@@ -102,7 +102,7 @@ def found(baseline: Baseline, outcome: MutantOutcome) -> MutantFound:
 def test_cells(baseline: Baseline, outcomes: Sequence[MutantOutcome]) -> list[TestCell]:
     """The line of each test cell, in the order of the notebook."""
     graded = baseline.grade(baseline.cells)
-    why = reasons_in_process(baseline)
+    why = baseline.reference.why
     near = margins(baseline, outcomes)
     lines = []
     for cell, ran in zip(graded.cells, graded.runs, strict=True):
@@ -133,17 +133,3 @@ def test_cells(baseline: Baseline, outcomes: Sequence[MutantOutcome]) -> list[Te
             )
         )
     return lines
-
-
-def reasons_in_process(baseline: Baseline) -> dict[str, str]:
-    """Why test cells run in-process: what they ended with in the judge."""
-    in_process = {cell.grade_id for cell in baseline.cells if cell.place == "in-process"}
-    if not in_process:
-        return {}
-    job = baseline.material.job
-    runs = baseline.zygotes.grade(job).cells
-    return {
-        cell.grade_id or "": reason(run)
-        for cell, run in zip(job.cells, runs, strict=True)
-        if cell.grade_id in in_process
-    }

@@ -11,6 +11,7 @@ from nbjudge.grading.job import Job, NotebookRun
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
 from nbjudge.grading.run import grade
+from nbjudge.grading.variants import Variant
 
 T = TypeVar("T")
 
@@ -41,8 +42,8 @@ class Zygotes:
     def grade(self, job: Job) -> NotebookRun:
         return self._lend(lambda zygote: grade(zygote, job))
 
-    def reference(self, job: Job, name: str) -> Reference:
-        return self._lend(lambda zygote: reference_run(zygote, job, name))
+    def reference(self, job: Job, name: str, variants: Sequence[Variant]) -> Reference:
+        return self._lend(lambda zygote: reference_run(zygote, job, name, variants))
 
     def _lend(self, work: Callable[[Zygote], T]) -> T:
         zygote = self._idle.get()

@@ -14,7 +14,8 @@ class Expectation:
     those where functions or classes did, and ``values`` instances of classes that both sides have:
     where there was only data, neither is an answer, for their attributes are what a student says
     they are. ``rebound`` are names of the tests' own that the solution's functions bind anew, and
-    ``number`` tells whether the cell ended with a number.
+    ``number`` tells whether the cell ended with a number. ``effects`` are what it does to, or wants
+    of, the process that it runs in: with any, it has to run in-process.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
@@ -25,3 +26,4 @@ class Expectation:
     values: set[str] = field(default_factory=set)
     rebound: set[str] = field(default_factory=set)
     number: bool = False
+    effects: set[str] = field(default_factory=set)

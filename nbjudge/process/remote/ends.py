@@ -20,7 +20,7 @@ SPECIAL = OPERATORS | {"__repr__", "__str__", "__dir__"}
 
 ANSWERS = ("answer", "raise")
 
-QUIET = frozenset({"begin", "fetch", "write_files", "be_brief", "names"})
+QUIET = frozenset({"begin", "fetch", "write_files", "be_brief", "names", "changed_files"})
 """Questions that are asked and answered without code of the notebook running on either side: there
 is nothing to hand over, neither with the question nor with its answer."""
 
