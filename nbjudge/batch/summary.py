@@ -48,10 +48,12 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 
 @dataclass
 class Summary:
-    """How the submissions ended: students by how."""
+    """How the submissions ended: students by how; ``held`` counts the marks that are left to a
+    person, by test cell."""
 
     assignment: str
     ended: dict[str, list[str]] = field(default_factory=dict)
+    held: Counter[str] = field(default_factory=Counter)
     started: float = field(default_factory=time.monotonic)
 
     def add(self, student: str, how: str) -> None:
@@ -75,6 +77,7 @@ class Summary:
             "assignment": self.assignment,
             "submissions": self.counts.total(),
             "ended": dict(sorted(self.counts.items())),
+            **({"held": dict(sorted(self.held.items()))} if self.held else {}),
             "seconds": round(self.seconds, 3),
         }
 
@@ -93,6 +96,9 @@ class Summary:
         name = shlex.quote(self.assignment)
         console.print(table)
         total = self.counts.total()
+        for test, count in sorted(self.held.items()):
+            line = f"{test} takes points from the reference: {count} for a person to mark"
+            console.print(line, highlight=False, soft_wrap=True)
         console.print(
             f"{total} submission{'s' * (total != 1)} in {self.seconds:.1f} s. "
             f"One of them cell by cell: nbjudge replay STUDENT {name}",

@@ -25,7 +25,8 @@ class Settings:
 
     ``timeout`` is for one cell, in seconds; ``share`` the part of a failed test's points that
     follow-through may earn; ``on_timeout`` the error that a course shows in place of nbjudge's;
-    ``answers`` the folder of known wrong answers, seen from the course's root.
+    ``answers`` the folder of known wrong answers, seen from the course's root; ``anyway``, whether
+    tests that take points from the reference are left to a person, rather than nobody graded.
     """
 
     preload: Sequence[str]
@@ -37,6 +38,7 @@ class Settings:
     hidden_tests_mark: str
     answers: str
     on_timeout: dict[str, Any] = field(default_factory=dict)
+    anyway: bool = False
 
     @property
     def waives_reference(self) -> bool:
