@@ -3,6 +3,7 @@
 GraderError             the grader cannot work as asked: never a student's fault, never a score
 ├── AnswerError         a file of known answers does not say what it means
 ├── BadPicture          a picture that a source notebook asks for cannot be drawn
+├── BrokenTests         tests take points from the reference solution
 ├── NotGraded           a notebook without explicit outcomes has no score
 └── WallError           a wall of the sandbox cannot be raised
 Unreadable              a submission that is no notebook
@@ -18,6 +19,7 @@ __all__ = [
     "AnswerError",
     "BadMessage",
     "BadPicture",
+    "BrokenTests",
     "CannotCross",
     "Closed",
     "CodecError",
@@ -43,6 +45,20 @@ class AnswerError(GraderError):
 
 class BadPicture(GraderError):
     """A picture that cannot be drawn as asked for; the message says what one looks like."""
+
+
+class BrokenTests(GraderError):
+    """The reference solution loses points. ``tests`` are the grade_ids of the cells that take them.
+
+    A course may grade everything else, and leave these to a person.
+    """
+
+    def __init__(self, message: str, tests: frozenset[str]) -> None:
+        super().__init__(message, tests)  # both, so that it can be pickled
+        self.tests = tests
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class NotGraded(GraderError):

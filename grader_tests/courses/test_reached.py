@@ -1,6 +1,7 @@
 """Files outside of the assignment's folder that its notebook reaches are there; those of grading
 are not, whatever a notebook mentions."""
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -119,6 +120,31 @@ def test_what_belongs_to_grading_stays_out_whatever_the_notebook_mentions(
     found = reached_by(CourseDirectory(root=str(tmp_path)), ASSIGNMENT, [f"open({path!r})"], {})
     assert not found.files.keys() - {"../../../folder/open.txt"}
     assert not found.opened
+
+
+SERVER = """\
+import http.server, threading, urllib.request
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'hello')
+    def log_message(self, *words):
+        pass
+
+server = http.server.HTTPServer(('localhost', 0), Handler)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+"""
+ASKS = "said = urllib.request.urlopen(f'http://localhost:{server.server_port}/').read()"
+
+
+def test_a_notebook_may_ask_its_own_server_and_no_other(tmp_path: Path) -> None:
+    body = notebook(plain(SERVER), answer(ASKS), exam("assert said == b'hello'"))
+    with socket.create_server(("127.0.0.1", 0)) as outside:
+        other = f"import socket\nsocket.create_connection({outside.getsockname()!r})"
+        said = graded(Course(tmp_path, {"p": body}), ASKS, other + f"\n{ASKS}")
+    assert "the wall 'landlock_tcp' is not raised" in said
 
 
 @pytest.mark.parametrize(

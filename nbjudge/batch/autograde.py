@@ -161,6 +161,7 @@ class Autograding:
             self._folders.place(folder, planned.graded)
             verdicts = [notebook.verdict for notebook in graded]
             verdicts += ["missing"] * bool(planned.missed)
+            self._summary.held.update(test for notebook in graded for test in notebook.held)
             self._ended(planned.student, worst(verdicts), notes_of(planned, graded))
 
     def _stage(self, planned: Planned, graded: list[GradedNotebook]) -> Path:
@@ -230,6 +231,6 @@ def marks_of(planned: Planned, graded: list[GradedNotebook]) -> Marks:
     missing = {name: NotebookMarks(is_missing=True) for name in planned.missing}
     return Marks(
         planned.student,
-        planned.timestamp,
+        planned.stamp.when,
         missing | {n.name: NotebookMarks(n.scores, n.comments, n.needs_a_person) for n in graded},
     )

@@ -10,17 +10,16 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
-from nbgrader.utils import parse_utc
-
 from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.marks import Standing, seconds_late
+from nbjudge.batch.stamp import Stamp, read_stamp
 from nbjudge.batch.worker import Submission
 from nbjudge.batch.writer import Writer
 from nbjudge.course.files import handed_in
 from nbjudge.course.fingerprint import fingerprint
 from nbjudge.course.record import Entry, entries_in
 from nbjudge.errors import Unreadable
-from nbjudge.repair.reading import bytes_of, opened
+from nbjudge.repair.reading import opened
 
 AT_ONCE = 50
 """Submissions that are looked up in the gradebook together."""
@@ -39,7 +38,7 @@ class Planned:
     submission: Submission
     folder: Path
     graded: Path
-    timestamp: datetime | None
+    stamp: Stamp
     fingerprints: dict[str, str]
     missing: tuple[str, ...]
     unexpected: tuple[str, ...]
@@ -89,8 +88,8 @@ def planned(
     notebooks = {name: opened(str(folder / f"{name}.ipynb")) for name in run.all_notebooks}
     missing = tuple(name for name, data in notebooks.items() if _is_missing(data))
     files, left_out = handed_in(folder, run.directory.ignore)
-    timestamp = _timestamp(folder)
-    known = timestamp or (standing.timestamp if standing else None)
+    stamp = read_stamp(folder)
+    known = stamp.when or (standing.timestamp if standing else None)
     late = seconds_late(known, due, standing.extension if standing else None)
     fingerprints = {
         name: fingerprint(digest, notebooks[name], files, late)
@@ -118,7 +117,7 @@ def planned(
         submission=submission,
         folder=folder,
         graded=graded,
-        timestamp=timestamp,
+        stamp=stamp,
         fingerprints=fingerprints,
         missing=missing,
         unexpected=_unexpected(folder, run.all_notebooks) if missing else (),
@@ -132,19 +131,11 @@ def _is_missing(handed_in: bytes | Unreadable) -> bool:
 
 
 def _unexpected(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
-    """The notebooks that are none of the assignment's."""
-    known = {f"{name}.ipynb" for name in names}
-    return tuple(sorted({path.name for path in folder.glob("*.ipynb")} - known))
-
-
-def _timestamp(folder: Path) -> datetime | None:
-    """When it was handed in, in UTC; None where that cannot be read."""
-    try:
-        text = bytes_of(str(folder / "timestamp.txt")).decode().strip()
-        stamp: datetime | None = parse_utc(text) if text else None
-        return stamp
-    except (Unreadable, ValueError, OverflowError):
-        return None
+    """What looks like a notebook, one folder deeper too, and is none of the assignment's."""
+    known = {folder / f"{name}.ipynb" for name in names}
+    found = {path for depth in ("*", "*/*") for path in folder.glob(depth) if path.is_file()}
+    notebooks = (path for path in found - known if ".ipynb" in path.name.lower())
+    return tuple(sorted(str(path.relative_to(folder)) for path in notebooks))
 
 
 def _holds(graded: Path, name: str, entry: Entry, standing: Standing | None) -> bool:

@@ -63,7 +63,7 @@ class Reporter:
         if self._as_json:
             print(json.dumps({"student": student, "ended": how, "notes": [*notes]}), flush=True)
             return
-        is_fine = how in (*FINE, "repaired") if self._quiet else how in FINE
+        is_fine = (how in FINE and not notes) or (self._quiet and how == "repaired")
         if not is_fine:
             line = "; ".join([f"{student}: {how}", *notes])
             self._console.print(line, highlight=False, markup=False, soft_wrap=True)

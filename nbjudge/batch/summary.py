@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from rich.box import SIMPLE
@@ -47,10 +48,12 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 
 @dataclass
 class Summary:
-    """How the submissions ended: students by how."""
+    """How the submissions ended: students by how; ``held`` counts the marks that are left to a
+    person, by test cell."""
 
     assignment: str
     ended: dict[str, list[str]] = field(default_factory=dict)
+    held: Counter[str] = field(default_factory=Counter)
     started: float = field(default_factory=time.monotonic)
 
     def add(self, student: str, how: str) -> None:
@@ -74,6 +77,7 @@ class Summary:
             "assignment": self.assignment,
             "submissions": self.counts.total(),
             "ended": dict(sorted(self.counts.items())),
+            **({"held": dict(sorted(self.held.items()))} if self.held else {}),
             "seconds": round(self.seconds, 3),
         }
 
@@ -92,6 +96,9 @@ class Summary:
         name = shlex.quote(self.assignment)
         console.print(table)
         total = self.counts.total()
+        for test, count in sorted(self.held.items()):
+            line = f"{test} takes points from the reference: {count} for a person to mark"
+            console.print(line, highlight=False, soft_wrap=True)
         console.print(
             f"{total} submission{'s' * (total != 1)} in {self.seconds:.1f} s. "
             f"One of them cell by cell: nbjudge replay STUDENT {name}",
@@ -109,14 +116,24 @@ def some_of(students: list[str]) -> str:
 
 def notes_of(planned: Planned, graded: Sequence[GradedNotebook]) -> list[str]:
     """A note on each notebook that is missing or came with a repair or a fault."""
-    notes = [f"{name}.ipynb is missing" for name in planned.missed]
+    notes = [missing(name, planned.unexpected) for name in planned.missed]
     if notes and planned.unexpected:
         notes.append(f"not this assignment's: {', '.join(map(repr, planned.unexpected))}")
+    if planned.stamp.problem:
+        notes.append(planned.stamp.problem)
     for notebook in graded:
         if notebook.verdict not in ("graded", "missing"):
             about = "; ".join(reasons(notebook)) or notebook.verdict
             notes.append(f"{notebook.name}.ipynb: {about}")
     return notes
+
+
+def missing(name: str, found: Iterable[str]) -> str:
+    """That a notebook was not handed in, and which file must be meant, if one must."""
+    wanted = f"{name}.ipynb"
+    meant = [path for path in found if PurePath(path).name.lower().startswith(wanted.lower())]
+    hint = f"; {meant[0]!r} must be meant: call it {wanted} and grade again" if meant else ""
+    return f"{wanted} is missing{hint}"
 
 
 def reasons(notebook: GradedNotebook) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import no_longer
 from nbjudge.cli.terminal import ending_with_a_message, output
+from nbjudge.errors import BrokenTests
 
 
 @click.command("autograde", context_settings={"ignore_unknown_options": True})
@@ -21,6 +22,7 @@ from nbjudge.cli.terminal import ending_with_a_message, output
 @click.option("--db", metavar="URL", help="The gradebook's database.")
 @click.option("--course", metavar="ID", help="The course, as the gradebook calls it.")
 @click.option("--course-dir", metavar="FOLDER", help="The course folder, instead of this one.")
+@click.option("--anyway", is_flag=True, help="Leave tests that fail the solution to a person.")
 @click.option("--dry-run", is_flag=True, help="Tell who would gain or lose; write nothing.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; else all cores.")
 @click.option("--scheduler", metavar="ADDRESS", help="A running Dask cluster, as tcp://host:8786.")
@@ -35,6 +37,7 @@ def autograde_command(
     quiet: bool,
     as_json: bool,
     force: bool,
+    anyway: bool,
     settings: Sequence[str],
     **named: str | None,
 ) -> None:
@@ -68,8 +71,24 @@ def autograde_command(
         arguments = [f"--{n.replace('_', '-')}={value}" for n, value in named.items() if value]
         arguments += [*(["--force"] if force else []), *settings, f"--assignment={assignment}"]
         work = compare if dry_run else autograde
-        is_complete = work(ClassRun.configured(arguments), options).is_complete
+        leaving = "--Execute.anyway=True"
+        try:
+            chosen = [*arguments, *([leaving] if anyway else [])]
+            is_complete = work(ClassRun.configured(chosen), options).is_complete
+        except BrokenTests as broken:
+            if not would_leave(broken):
+                raise
+            chosen = [*arguments, leaving]
+            is_complete = work(ClassRun.configured(chosen), options).is_complete
     sys.exit(0 if is_complete else 1)
+
+
+def would_leave(broken: BrokenTests) -> bool:
+    """Whether whoever sits at the terminal would rather have all other tests graded."""
+    if not sys.stdin.isatty():
+        return False
+    click.echo(f"nbjudge: {broken}", err=True)
+    return click.confirm("Grade all else now, and leave these tests to a person?", err=True)
 
 
 def check_settings(words: Sequence[str]) -> None:

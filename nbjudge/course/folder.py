@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.coursedir import CourseDirectory
 
+from nbjudge.course import kernels
 from nbjudge.course.autotests import is_generated
 from nbjudge.course.cells import grade_id_of
 from nbjudge.course.configuration import config_of
@@ -19,8 +19,6 @@ from nbjudge.course.source import UNREADABLE, read_source, with_header_and_foote
 from nbjudge.course.template import Template
 from nbjudge.errors import GraderError, Unreadable
 from nbjudge.repair import read
-
-PYTHON_KERNELS = ("", "python", "python3")
 
 
 @dataclass(frozen=True)
@@ -76,22 +74,11 @@ class CourseNotebook:
     def is_python(self, kernel_name: str) -> bool:
         """Whether the notebook's kernel is a Python: the instructor's choice, never a submission's.
 
-        ``kernel_name`` is the one that the configuration asks for, if any. Raises GraderError for a
-        kernel that is not installed.
+        ``kernel_name`` is the one that the configuration asks for, if any. Raises GraderError as
+        `kernels.is_python`.
         """
-        spec = self.template.kernelspec or {}
-        name = kernel_name or spec.get("name", "")
-        if name in PYTHON_KERNELS:
-            return True
-        if not kernel_name and "language" in spec:
-            return bool(spec["language"] == "python")
-        try:
-            return bool(KernelSpecManager().get_kernel_spec(name).language == "python")
-        except NoSuchKernel:
-            raise GraderError(
-                f"{self.name} asks for the kernel {name!r}, which is not installed: "
-                "jupyter kernelspec list"
-            ) from None
+        about = {} if kernel_name else (self.template.kernelspec or {})
+        return kernels.is_python(kernel_name or about.get("name", ""), about, self.name)
 
     @cached_property
     def source(self) -> NotebookNode:
@@ -138,9 +125,8 @@ class CourseNotebook:
 
     def remarks(self) -> list[str]:
         """What whoever grades should know of the source, one sentence each."""
-        reached = str(self.reached)
-        also = f"{self.name} reaches files outside of its folder: {reached}" if reached else None
-        return [sentence for sentence in (self.source_is_newer(), also) if sentence]
+        newer = self.source_is_newer()
+        return [*([newer] if newer else []), *self.reached.remarks(self.name)]
 
     def source_is_newer(self) -> str | None:
         """A sentence on locked cells that the source has and the gradebook has otherwise."""

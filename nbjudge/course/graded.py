@@ -14,7 +14,8 @@ Comments = dict[str, str | None]
 
 @dataclass(frozen=True)
 class GradedNotebook:
-    """``text`` is the autograded notebook as a file, where nbgrader does not write it itself."""
+    """``text`` is the autograded notebook as a file, where nbgrader does not write it itself;
+    ``held`` are the test cells that no machine can mark, by grade_id."""
 
     name: str
     verdict: Verdict
@@ -22,6 +23,7 @@ class GradedNotebook:
     comments: Comments
     record: dict[str, Any] = field(default_factory=dict)
     text: str = ""
+    held: tuple[str, ...] = ()
 
     @property
     def needs_a_person(self) -> bool:

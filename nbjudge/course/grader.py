@@ -3,7 +3,7 @@
 ``nbgrader autograde`` takes it notebook by notebook, ``nbjudge autograde`` in its workers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -15,10 +15,17 @@ from nbjudge.course.cache import grade_held, memoise, reference_held
 from nbjudge.course.cells import as_cells, grade_id_of
 from nbjudge.course.files import Files, working_files
 from nbjudge.course.graded import Comments, GradedNotebook, Scores
-from nbjudge.course.metadata import note_in, write_judgement, write_not_graded, write_sandbox
+from nbjudge.course.metadata import (
+    note_in,
+    write_held,
+    write_judgement,
+    write_not_graded,
+    write_sandbox,
+)
 from nbjudge.course.settings import Settings
 from nbjudge.course.spec import NotebookSpec
 from nbjudge.course.verdict import UNGRADED, Verdict, comment
+from nbjudge.errors import BrokenTests
 from nbjudge.grading.diagnosis import Knowledge
 from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
 from nbjudge.grading.judgement import Judgement
@@ -54,23 +61,27 @@ class NotebookGrader:
         if note.get("verdict") in UNGRADED:
             return not_graded(self.spec.name, notebook)
         repairs = list(note.get("repairs", []))
+        held = self.reference.broken
         executed = self.spec.executed(notebook, self.settings)
+        executed = [cell for cell in executed if grade_id_of(cell) not in held]
         cells = as_cells(executed, self.spec.tests, self.settings.hidden_tests_mark)
         files = working_files(handed_in, self.spec.files, self.spec.kept_files)
-        job = self.settings.job(cells, files, self.spec.files, self.spec.opened)
+        job = self.settings.job(cells, files, self.spec.files, self.spec.reached)
         job = self.reference.apply_to(job)
         job = replace(job, curves=self.spec.curves)
         judgement = judge(
             self._run, job, self._knowledge, self.settings.share, self.settings.on_timeout
         )
         write_judgement(notebook, executed, judgement)
+        write_held(notebook, held)
         write_sandbox(notebook, judgement.run.walls, self.settings.waive)
         return GradedNotebook(
             self.spec.name,
             verdict_of(judgement.run, repairs),
-            scores_of(notebook, judgement),
+            scores_of(notebook, judgement) | dict.fromkeys(held),
             comments_of(notebook, judgement.remarks),
             self._record(job, judgement.run, repairs),
+            held=tuple(sorted(held)),
         )
 
     @cached_property
@@ -78,7 +89,8 @@ class NotebookGrader:
         """What is known of this notebook's wrong answers; it learns while a class is graded."""
         if self.spec.reference_job is None or self.spec.misconceptions is None:
             return None
-        job = self.reference.apply_to(self.spec.reference_job)
+        job = without(self.spec.reference_job, self.reference.broken)
+        job = self.reference.apply_to(job)
         return Knowledge(job, self.reference, self._run, self.spec.misconceptions)
 
     def _run(self, job: Job) -> NotebookRun:
@@ -108,13 +120,31 @@ def try_sandbox(settings: Settings) -> None:
 
 
 def reference(spec: NotebookSpec, settings: Settings) -> Reference:
-    """The reference run of a notebook; an empty one where the course waives it."""
+    """The reference run of a notebook; an empty one where the course waives it.
+
+    Raises BrokenTests, unless the course would have these left to a person: then it is the run of
+    all the others.
+    """
     if spec.reference_job is None:
         return Reference({})
     variants = variants_of(
         spec.reference_job.cells, spec.template.blank_answers, spec.misconceptions
     )
-    return reference_held(settings.preload, spec.reference_job, spec.path, variants)
+    broken: frozenset[str] = frozenset()
+    while True:
+        job = without(spec.reference_job, broken)
+        try:
+            found = reference_held(settings.preload, job, spec.path, variants)
+            return replace(found, broken=broken)
+        except BrokenTests as error:
+            if not settings.anyway:
+                raise
+            broken |= error.tests
+
+
+def without(job: Job, tests: Collection[str]) -> Job:
+    """A job without the test cells that are left to a person."""
+    return replace(job, cells=[cell for cell in job.cells if cell.grade_id not in tests])
 
 
 def not_graded(name: str, notebook: NotebookNode) -> GradedNotebook:

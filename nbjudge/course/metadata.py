@@ -9,8 +9,10 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from nbjudge.grading.judgement import Judgement, metadata_of
-from nbjudge.grading.outcome import error, result
+from nbjudge.grading.outcome import error, line, result
 from nbjudge.process.kernel.outputs import Output
+
+HELD = "This test was not run. A person will mark this part."
 
 NOTE = "nbjudge"
 """Where in a notebook's metadata nbjudge keeps what it has to say."""
@@ -46,6 +48,13 @@ def write_not_graded(nb: NotebookNode, sentence: str) -> None:
     for cell in nb.cells:
         if is_grade(cell) and cell.cell_type == "code":
             cell.outputs = [nbformat.from_dict(error("NotGraded", sentence))]
+
+
+def write_held(nb: NotebookNode, tests: Collection[str]) -> None:
+    """Say of test cells that no machine can mark that a person will."""
+    for cell in nb.cells:
+        if is_grade(cell) and cell.metadata.nbgrader["grade_id"] in tests:
+            cell.outputs = [nbformat.from_dict(line(HELD))]
 
 
 def write_cell(cell: NotebookNode, outputs: Sequence[Output], count: int) -> None:

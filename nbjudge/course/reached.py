@@ -23,22 +23,44 @@ EXCHANGE = "/usr/local/share/nbgrader"
 OF_THE_SANDBOX = ("/dev", "/proc", "/sys", "/tmp", "/run", "/etc", "/usr", "/bin", "/lib", "/sbin")
 """Folders of the machine that the sandbox has of its own, or would rather not have."""
 
+SERVING = frozenset(
+    "socket socketserver http xmlrpc wsgiref flask werkzeug bottle fastapi uvicorn aiohttp"
+    " tornado websockets zmq distributed Pyro5 rpyc".split()
+)
+"""Modules with which a notebook serves what another part of it asks for."""
+
+TCP = "landlock_tcp"
+"""The wall that knows no addresses, and so keeps a notebook from its own servers. The wall ``net``
+stands without it."""
+
 
 @dataclass(frozen=True)
 class Reached:
     """``files`` are packed, by their path from the working folder; ``opened`` are absolute paths,
-    each with its state, so that a change is noticed."""
+    each with its state, so that a change is noticed; ``serves`` tells of servers that the notebook
+    may start and reach."""
 
     files: Files = field(default_factory=dict)
     opened: dict[str, str] = field(default_factory=dict)
+    serves: bool = False
 
-    def __str__(self) -> str:
-        packed = [f"{name} (packed)" for name in self.files]
-        return ", ".join([*packed, *(f"{path} (read where it lies)" for path in self.opened)])
+    def remarks(self, name: str) -> Iterator[str]:
+        """What whoever grades the notebook ``name`` should know of it."""
+        packed = [f"{path} (packed)" for path in self.files]
+        if reached := [*packed, *(f"{path} (read where it lies)" for path in self.opened)]:
+            yield f"{name} reaches files outside of its folder: {', '.join(reached)}"
+        if self.serves:
+            yield (
+                f"{name} imports what servers are made of: students' code may start some and reach "
+                f"them, and no others; the wall {TCP!r} is not raised"
+            )
+
+
+NOTHING = Reached()
 
 
 def reached_by(
-    course: CourseDirectory, assignment: str, cells: Iterable[str], beside: Files
+    course: CourseDirectory, assignment: str, cells: Sequence[str], beside: Files
 ) -> Reached:
     """What an assignment's cells, and the helper modules beside them, reach. Raises GraderError for
     what is too large to be packed."""
@@ -47,7 +69,7 @@ def reached_by(
         for step, student in ((course.autograded_directory, "x"), (course.source_directory, "."))
     ]
     kept = KeptBack.of(course)
-    found = Reached()
+    found = Reached(serves=not SERVING.isdisjoint(mentioned_in([*cells, *code_in(beside)]).modules))
     code, new = [*cells, *code_in(beside)], True
     while new:  # a module that is found may import another from the same folder
         mentioned, new = mentioned_in(code), False

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nbjudge.course.files import Files
+from nbjudge.course.reached import NOTHING, TCP, Reached
 from nbjudge.errors import GraderError
 from nbjudge.grading.job import Cell, Job
 from nbjudge.sandbox import WALLS, ResourceLimits
@@ -24,7 +25,8 @@ class Settings:
 
     ``timeout`` is for one cell, in seconds; ``share`` the part of a failed test's points that
     follow-through may earn; ``on_timeout`` the error that a course shows in place of nbjudge's;
-    ``answers`` the folder of known wrong answers, seen from the course's root.
+    ``answers`` the folder of known wrong answers, seen from the course's root; ``anyway``, whether
+    tests that take points from the reference are left to a person, rather than nobody graded.
     """
 
     preload: Sequence[str]
@@ -36,6 +38,7 @@ class Settings:
     hidden_tests_mark: str
     answers: str
     on_timeout: dict[str, Any] = field(default_factory=dict)
+    anyway: bool = False
 
     @property
     def waives_reference(self) -> bool:
@@ -46,17 +49,17 @@ class Settings:
         cells: Sequence[Cell],
         files: Files,
         grader_files: Files,
-        opened: Collection[str] = (),
+        reached: Reached = NOTHING,
     ) -> Job:
         """The job of grading these cells."""
         return Job(
             cells=cells,
             files=files,
             grader_files=grader_files,
-            opened=tuple(opened),
+            opened=tuple(reached.opened),
             timeout=self.timeout,
             limits=self.limits,
-            waived=self.waive - {REFERENCE},
+            waived=(self.waive - {REFERENCE}) | ({TCP} if reached.serves else set()),
         )
 
 

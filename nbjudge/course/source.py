@@ -30,7 +30,6 @@ def read_source(path: Path, root: Path, config: Any) -> NotebookNode:
     """A source notebook of the course at ``root``. Raises one of UNREADABLE where there is none to
     be read, and GraderError for a header or a footer."""
     notebook: NotebookNode = nbformat.read(path, as_version=4)
-    nbformat.validate(notebook)
     return with_header_and_footer(notebook, root, config)
 
 

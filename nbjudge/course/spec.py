@@ -1,7 +1,7 @@
 """One notebook of an assignment as plain data: all that whoever grades it must know."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 from nbjudge.course.cells import as_cells, executed_cells
 from nbjudge.course.files import Files
 from nbjudge.course.folder import CourseNotebook
+from nbjudge.course.reached import Reached
 from nbjudge.course.settings import Settings
 from nbjudge.course.template import Template
 from nbjudge.grading.answers import Answer, read_answers
@@ -22,8 +23,8 @@ class NotebookSpec:
     ``path`` is that of the source notebook, for messages; ``tests`` the source of each test cell
     and locked cell by grade_id; ``skipped`` are those that are not to be executed, ``curves`` the
     lists that feedback draws; ``files`` are the instructor's, of which a student may change the
-    ``kept_files``; ``opened`` are paths that lie elsewhere on the machine, with their state. There
-    is no ``reference_job`` where the course waives the reference run, and are no
+    ``kept_files``; ``reached`` is what else the sandbox lets in. There is
+    no ``reference_job`` where the course waives the reference run, and are no
     ``misconceptions`` where it knows of none.
     """
 
@@ -35,7 +36,7 @@ class NotebookSpec:
     skipped: frozenset[str | None]
     curves: Mapping[str, str]
     files: Files
-    opened: Mapping[str, str]
+    reached: Reached
     kept_files: frozenset[str]
     reference_job: Job | None
     misconceptions: Sequence[Answer] | None
@@ -50,12 +51,12 @@ class NotebookSpec:
         """
         skipped = source.skipped(settings.skip_tag)
         files = source.files | source.reached.files
-        opened = tuple(source.reached.opened)
+        reached = replace(source.reached, files={})
         job = known = None
         if not settings.waives_reference:
             executed = executed_cells(source.source, source.tests, skipped, settings.skip_tag)
             cells = as_cells(executed, source.tests, settings.hidden_tests_mark)
-            job = settings.job(cells, files, files, opened)
+            job = settings.job(cells, files, files, reached)
             known = known_wrong_answers(source, settings.answers, cells)
         return cls(
             assignment=source.assignment,
@@ -66,7 +67,7 @@ class NotebookSpec:
             skipped=skipped,
             curves=source.curves(),
             files=files,
-            opened=source.reached.opened,
+            reached=reached,
             kept_files=frozenset(kept_files),
             reference_job=job,
             misconceptions=known,

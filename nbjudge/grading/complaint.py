@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from nbjudge.errors import BrokenTests
 from nbjudge.grading.job import OUT_OF_MEMORY, OUT_OF_TIME, Cell, CellRun
 from nbjudge.grading.score import score, wrong_ending
 from nbjudge.process.kernel.outputs import Output
@@ -25,8 +26,9 @@ MEMORY = "a submission may use c.Execute.memory bytes; this one needs more"
 DISK = "a submission may write c.Execute.disk bytes, and 64 MiB into one file"
 PROCESSES = "a submission may have c.Execute.processes processes and threads at a time"
 FILE = (
-    "students' code sees the files beside the source notebook, and what nbjudge found that the "
-    "reference opens; put it beside the source notebook"
+    "students' code sees the files beside the source notebook and those outside that its cells "
+    "name; put it beside the source notebook. What another notebook of the assignment writes has "
+    "to lie there, too: each is graded by itself"
 )
 SOCKETS = (
     "a second wall keeps all TCP away, servers of the notebook's own included; to let it reach "
@@ -58,11 +60,18 @@ SIGNS: Sequence[tuple[str, Sequence[str]]] = (
 """What the sandbox may have kept away, by what then stands in an error."""
 
 
+def broken_tests(
+    name: str, cells: Sequence[Cell], runs: Sequence[CellRun], in_judge: Sequence[CellRun]
+) -> BrokenTests:
+    """What is wrong with the reference ``name``, as ``runs`` ended; ``in_judge`` is how its test
+    cells ended in the judge, where they were tried first."""
+    broken = frozenset(cells[n].grade_id or "" for n in short_of_full_marks(cells, runs))
+    return BrokenTests(complaint(name, cells, runs, in_judge), broken)
+
+
 def complaint(
     name: str, cells: Sequence[Cell], runs: Sequence[CellRun], in_judge: Sequence[CellRun]
 ) -> str:
-    """What is wrong with the reference ``name``, as ``runs`` ended; ``in_judge`` is how its test
-    cells ended in the judge, where they were tried first."""
     lines = [f"{name}: the reference solution does not get full marks, so nobody is graded."]
     first = first_failed(cells, runs)
     if first is not None:
@@ -76,7 +85,10 @@ def complaint(
             here, there = reason(cell, runs[number]), reason(cell, in_judge[number])
             apart = "" if here == there else f" (in the judge: {there})"
             lines.append(f"  {title(cell, number)}: {here}{apart}")
-    lines.append("Mend the solution or the test in source/ and generate the assignment again.")
+    lines.append(
+        "Mend the solution or the test in source/ and generate the assignment again. To grade all "
+        "else meanwhile, and leave these tests to a person: nbjudge autograde --anyway"
+    )
     return "\n".join(lines)
 
 
@@ -111,7 +123,9 @@ def reason(cell: Cell, run: CellRun) -> str:
         said.append(wrong)
     if run.fault:
         return run.fault
-    return " ".join(said[-1].split())[:LONGEST] if said else f"ended with {run.number}"
+    if not said:
+        return f"ended with {run.number:g} of {cell.points:g}" if run.number else "no points"
+    return " ".join(said[-1].split())[:LONGEST].rstrip(" :")
 
 
 def remedy(run: CellRun) -> str | None:

@@ -11,8 +11,7 @@ wrong answers and mutants of them end there as they do in-process.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from nbjudge.errors import GraderError
-from nbjudge.grading.complaint import complaint, reason, short_of_full_marks
+from nbjudge.grading.complaint import broken_tests, reason, short_of_full_marks
 from nbjudge.grading.job import Cell, CellRun, Job, transcripts_of
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.run import grade
@@ -29,12 +28,14 @@ VARIANT_SECONDS = 10.0
 @dataclass(frozen=True)
 class Reference:
     """The test cells as the reference run showed them and what they saw, by grade_id, all cells of
-    the source, and ``why`` some test cells run in-process."""
+    the source, and ``why`` some test cells run in-process; ``broken`` are those that were left out,
+    since they take points from the reference."""
 
     tests: dict[str, Cell]
     source_cells: Sequence[Cell] = ()
     transcripts: dict[str, Transcript] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
 
     def apply_to(self, job: Job) -> Job:
         """The job of grading a submission, as the reference run fixed it."""
@@ -132,7 +133,7 @@ class _Placing:
                 found[cell.grade_id or ""] = effects or failed
         if not any(found.values()) and short:
             assert self._in_judge is not None
-            raise GraderError(complaint(self._name, cells, runs, self._in_judge))
+            raise broken_tests(self._name, cells, runs, self._in_judge)
         return found
 
     def _lost_as_submission(self, reference: Reference) -> dict[str, set[str]]:
@@ -147,7 +148,7 @@ class _Placing:
             if job.cells[number].place == "judge"
         }
         if not lost and short_of_full_marks(job.cells, runs):
-            raise GraderError(complaint(self._name, job.cells, runs, runs))
+            raise broken_tests(self._name, job.cells, runs, runs)
         return lost
 
     def _differing(self, reference: Reference) -> dict[str, set[str]]:

@@ -88,6 +88,12 @@ class Execute(StockExecute):  # type: ignore[misc]
         "Without such a file failed tests get no diagnosis.",
     ).tag(config=True)
 
+    anyway = Bool(
+        False,
+        help="Grade although the reference solution loses points: the test cells that take them do "
+        "not run, earn nothing yet, and are flagged for a person. Else nobody is graded.",
+    ).tag(config=True)
+
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
     ) -> tuple[NotebookNode, ResourcesDict]:
@@ -158,6 +164,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             hidden_tests_mark=ClearHiddenTests(parent=self).begin_test_delimeter,
             answers=self.answers,
             on_timeout=dict(self.error_on_timeout or {}),
+            anyway=self.anyway,
         )
 
     def _share(self, assignment: str) -> float:

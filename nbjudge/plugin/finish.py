@@ -17,12 +17,16 @@ from nbjudge.repair.unreadable import unreadable
 
 
 def bring_up_to_date(graded: GradedNotebook, about: Mapping[str, str]) -> None:
-    """Give the gradebook the comments on answers; of a notebook that could not be graded, which
-    nbgrader takes for a blank one, also the scores and the flag for a person."""
+    """Give the gradebook the comments on answers; of tests that no machine can mark, the
+    flag for a person; of a notebook that could not be graded, which nbgrader takes for a blank one,
+    the scores, too."""
     where = about["notebook"], about["assignment"], about["student"]
     with Gradebook(about["db_url"]) as gradebook:
         for cell, text in graded.comments.items():
             gradebook.find_comment(cell, *where).auto_comment = text
+        for cell in graded.held:
+            grade = gradebook.find_grade(cell, *where)
+            grade.auto_score, grade.needs_manual_grade = None, True
         if graded.needs_a_person:
             for cell, points in graded.scores.items():
                 grade = gradebook.find_grade(cell, *where)

@@ -12,7 +12,7 @@ from traitlets.config import Config
 from nbjudge.course.cells import as_cells, code_cells, grade_id_of
 from nbjudge.course.delimiters import hidden_delimiters, solution_delimiters
 from nbjudge.course.files import read_files
-from nbjudge.course.folder import PYTHON_KERNELS
+from nbjudge.course.kernels import is_python
 from nbjudge.course.reached import reached_by
 from nbjudge.course.settings import Settings
 from nbjudge.course.source import UNREADABLE, read_source
@@ -84,7 +84,8 @@ def _material(
     made: StudentVersion,
     known: KnownAnswers,
 ) -> Material:
-    if source.metadata.get("kernelspec", {}).get("name", "") not in PYTHON_KERNELS:
+    kernel = source.metadata.get("kernelspec", {})
+    if not is_python(kernel.get("name", ""), kernel, str(path)):
         raise GraderError(f"{path}: only notebooks with a Python kernel can be proven")
     student_version = nbformat.read(made.folder / path.name, as_version=4)
     locked, mark = made.locked[path.stem], settings.hidden_tests_mark
@@ -98,7 +99,7 @@ def _material(
         notebook=path.stem,
         source=source,
         code=code,
-        job=settings.job(as_cells(code, locked, mark), files, files, reached.opened),
+        job=settings.job(as_cells(code, locked, mark), files, files, reached),
         student_version=student_version,
         blank_cells=as_cells(code_cells(student_version), locked, mark),
         student_files=read_files(made.folder, []),
@@ -115,7 +116,9 @@ def _material(
 
 def read(path: Path, root: Path, config: Config) -> NotebookNode:
     try:
-        return read_source(path, root, config)
+        notebook = read_source(path, root, config)
+        nbformat.validate(notebook)
+        return notebook
     except UNREADABLE as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise GraderError(f"{path} cannot be read as a notebook: {reason}") from error

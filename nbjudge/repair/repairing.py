@@ -60,11 +60,16 @@ def repair(
 
 
 def _settle_kernel(notebook: NotebookNode, kernelspec: Mapping[str, Any] | None) -> list[str]:
+    """Give a notebook of a Python assignment its kernel. Where an editor has named none, or a
+    Python of that computer's, this is no repair: nothing that anybody would notice."""
     if kernelspec is None or kernelspec.get("language", "python") != "python":
         return []
     wanted = dict(kernelspec or PYTHON)
-    name = notebook.metadata.get("kernelspec", {}).get("name")
-    if name == wanted["name"]:
+    own = notebook.metadata.get("kernelspec", {})
+    name = own.get("name")
+    if name == wanted["name"] or (name is None and not kernelspec):
         return []
     notebook.metadata["kernelspec"] = nbformat.from_dict(wanted)
-    return [messages.had_another_kernel(name, wanted["name"])]
+    about = notebook.metadata.get("language_info", {})
+    language = own.get("language", about.get("name", None if name else "python"))
+    return [] if language == "python" else [messages.had_another_kernel(name, wanted["name"])]
