@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from nbjudge.codec import Channel
-from nbjudge.errors import CannotCross, StudentGone
+from nbjudge.errors import CannotCross, StudentGone, Unclear
 from nbjudge.process import names
 from nbjudge.process.judge_end import JudgeEnd, are_names
 from nbjudge.process.kernel.shell import CellShell
@@ -72,6 +72,8 @@ class Judge:
             self._fetch(tree)
         except (TypeError, CannotCross) as rejected:
             source = f"raise TypeError({str(rejected)!r}) from None"
+        except Unclear as unclear:
+            source = raising(unclear)
         before = dict(self.namespace.names)
         self.namespace.start_test(tree)
         ran = self._shell.run(source)
@@ -82,7 +84,7 @@ class Judge:
         admission.seen.number = number is not None
         answer = {
             "outputs": json.dumps(ran.outputs, default=str),
-            "failed": ran.failed,
+            "failed": ran.failed or admission.unclear is not None,
             "number": number,
             "seen": vars(admission.seen),
         }
@@ -121,8 +123,7 @@ class Judge:
                     present |= self.end.values_of("fetch", [name])
                 except (TypeError, CannotCross) as error:
                     raise TypeError(f"`{name}` cannot be tested: {error}") from None
-        for name, value in present.items():
-            admission.admit_name(name, value)
+        present = {name: admission.admit_name(name, value) for name, value in present.items()}
         self.end.shared.updated = []  # by the names just fetched
         return present
 
@@ -132,6 +133,12 @@ class Judge:
         redirected = not self._shell.is_cell_stream(target)
         if redirected or self._show_student:
             target.write(text)
+
+
+def raising(unclear: Unclear) -> str:
+    """A cell that raises this."""
+    module = f"__import__({Unclear.__module__!r}, fromlist=['Unclear'])"
+    return f"raise {module}.Unclear({str(unclear)!r}) from None"
 
 
 def as_number(value: object) -> float | None:

@@ -6,13 +6,15 @@ makes of the conversation only changes what the judge hears of the student's own
 
 import importlib
 import json
+from collections import deque
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from IPython.core.error import StdinNotImplementedError
 
-from nbjudge.codec import Channel
+from nbjudge.codec import Channel, Ref
 from nbjudge.errors import Closed
 from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell
@@ -20,9 +22,32 @@ from nbjudge.process.remote.crossing import Crossing, StateSync
 from nbjudge.process.remote.ends import End, perform
 from nbjudge.process.remote.errors import note_failing_line
 
+BUILTINS = (list, tuple, dict, set, frozenset, deque, str, bytes, int, float, complex)
+
+MOST_SUBCLASSED = 1000
+"""So many instances of their subclasses within one message cross as live objects, too."""
+
 
 class StudentCrossing(Crossing):
     """The student process's side of the crossing. It imports what it is told."""
+
+    _room = 0
+
+    def encoded(
+        self, kind: str, payload: Any, sync: StateSync, shared: Iterable[object]
+    ) -> list[bytes]:
+        self._room = MOST_SUBCLASSED
+        return super().encoded(kind, payload, sync, shared)
+
+    def also(self, value: object) -> Ref | None:
+        """An instance of a student's own kind of list, dict, text or number: both as its data and
+        as a live object, for tests may call its methods."""
+        if not self._room or type(value).__module__ != "__main__":
+            return None
+        if not issubclass(type(value), BUILTINS):
+            return None
+        self._room -= 1
+        return self.refer(value)
 
     def module(self, name: str) -> ModuleType:
         return importlib.import_module(name)

@@ -1,0 +1,247 @@
+"""Control questions: whether a student's object that gives a verdict on itself knows the answer.
+
+An object may say that it equals what the test expects, lies below it, or contains it. It is then
+asked as well about values like the expected one, all in an order that it cannot know. Who tells
+them apart knows the answer. Where there is no such question, or the answers do not fit together,
+nobody can tell here whether the object is right: Unclear, for a person to look at.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
+from numbers import Number, Real
+from typing import Any
+
+import numpy as np
+
+from nbjudge.errors import Unclear
+from nbjudge.process.policy.likeness import CHANCE, others_like
+from nbjudge.process.policy.operations import ORDER
+from nbjudge.process.policy.unproven import Unproven, original_of, unproven
+from nbjudge.process.remote.describe import OPERATORS
+
+Ask = Callable[..., Any]
+"""Asks an object without further ado: ``ask(handle, "__eq__", 5)``."""
+
+LONGEST = 100_000
+"""So many elements of an iterable are looked at."""
+
+FAR = 1_000_003
+
+
+class Control:
+    """The control questions of one test cell after another.
+
+    ``stands_for_student`` tells whether a value lives in the student process, ``is_unclear`` notes
+    why something is unclear, whatever the test does with the exception.
+    """
+
+    def __init__(
+        self,
+        ask: Ask,
+        stands_for_student: Callable[[object], bool],
+        is_unclear: Callable[[str], Unclear],
+    ) -> None:
+        self._ask = ask
+        self._is_student = stands_for_student
+        self._is_unclear = is_unclear
+        self._bounds: dict[int, tuple[Any, Any]] = {}
+
+    def start_cell(self) -> None:
+        self._bounds.clear()
+
+    # What the stand-ins of `unproven` ask.
+
+    def value(self, handle: object, operation: str, args: tuple[Any, ...]) -> Any:
+        """What an object gives, which the test may judge."""
+        return self._guarded(self._ask(handle, operation, *args))
+
+    def attribute(self, handle: object, name: str) -> Any:
+        found = getattr(handle, name)
+        if not self._is_student(found) or not callable(found):
+            return self._guarded(found)
+
+        def method(*args: Any, **kwargs: Any) -> Any:
+            if args or kwargs:  # it would see what the test expects
+                raise self.cannot_tell(handle, f".{name}() with arguments")
+            return self._guarded(found())
+
+        return method
+
+    def cannot_tell(self, handle: object, what: str) -> Unclear:
+        return self._is_unclear(
+            f"an object of type {type(handle).__name__}, where the reference solution has none of "
+            f"its kind, decides this test by {what}; look whether it is a right answer"
+        )
+
+    def verdict(self, handle: object, operation: str, other: Any, *, hidden: bool) -> Any:
+        """What the object says of itself and another value, if it can be believed; else Unclear.
+
+        A ``hidden`` value does not reach the object where it would stand out.
+        """
+        other = original_of(other) if isinstance(other, Unproven) else other
+        if operation == "__contains__":
+            return self._contains(handle, other, hidden)
+        if operation in ORDER:
+            between = self._is_student(other)
+            return (self._order if between else self._order_of_number)(handle, operation, other)
+        if self._is_student(other):
+            return self._equality(handle, operation, other)
+        return self._equality_with_data(handle, operation, other, hidden)
+
+    # How each verdict is checked.
+
+    def _equality(self, handle: object, operation: str, other: object) -> Any:
+        """Between two objects of the student's. They are asked for both verdicts, from both sides,
+        and cannot know which one the test is after."""
+        questions = [
+            (handle, "__eq__", other),
+            (handle, "__ne__", other),
+            (other, "__eq__", handle),
+        ]
+        answers = self._asked(questions)
+        said = {answers[n] != (n == 1) for n in range(3) if answers[n] is not NotImplemented}
+        if len(said) > 1:
+            raise self.cannot_tell(handle, operation)
+        return answers[operation == "__ne__"]
+
+    def _equality_with_data(self, handle: object, operation: str, other: Any, hidden: bool) -> Any:
+        if self._shows(handle, other):
+            return self._one(handle, operation, other)
+        others = others_like(other)
+        if others is None and hidden and not is_nothing_new(other):
+            raise self.cannot_tell(handle, operation)
+        answer, *controls = self._asked(
+            [(handle, operation, one) for one in [other, *(others or ())]]
+        )
+        equal = operation == "__eq__"
+        if answer is equal and (others is None or equal in controls):
+            raise self.cannot_tell(handle, operation)
+        return answer
+
+    def _order(self, handle: object, operation: str, other: object) -> Any:
+        """Between two objects of the student's: each cannot lie below the other."""
+        answers = self._asked([(handle, operation, other), (other, operation, handle)])
+        if answers[0] is True and answers[1] is not False:
+            raise self.cannot_tell(handle, operation)
+        return answers[0]
+
+    def _order_of_number(self, handle: object, operation: str, other: Any) -> Any:
+        """An object has one place among the numbers, wherever it is asked."""
+        others = others_like(other) if isinstance(other, Real) else None
+        if others is None:
+            raise self.cannot_tell(handle, operation)
+        points = [other, *others, other - FAR * abs(other) - FAR, other + FAR * abs(other) + FAR]
+        answers = self._asked([(handle, operation, point) for point in points])
+        if NotImplemented in answers:
+            return answers[0]
+        is_below = operation in ("__lt__", "__le__")
+        above = [p for p, answer in zip(points, answers, strict=True) if answer is is_below]
+        below = [p for p, answer in zip(points, answers, strict=True) if answer is not is_below]
+        if not above or not below:
+            raise self.cannot_tell(handle, operation)
+        lowest, highest = self._bounds.get(id(handle), (below[0], above[0]))
+        lowest, highest = max(lowest, *below), min(highest, *above)
+        if lowest > highest:
+            raise self.cannot_tell(handle, operation)
+        self._bounds[id(handle)] = lowest, highest
+        return answers[0]
+
+    def _contains(self, handle: object, other: Any, hidden: bool) -> Any:
+        """An object that can be looped over contains what it then gives."""
+        values = self._values(handle)
+        if values is not None and other in values:
+            return self._one(handle, "__contains__", other)
+        others = others_like(other)
+        if others is None and hidden and not is_nothing_new(other):
+            raise self.cannot_tell(handle, "__contains__")
+        answer, *controls = self._asked(
+            [(handle, "__contains__", one) for one in [other, *(others or ())]]
+        )
+        if answer is True and (others is None or True in controls):
+            raise self.cannot_tell(handle, "__contains__")
+        return answer
+
+    # How it is asked.
+
+    def _asked(self, questions: list[tuple[Any, ...]]) -> list[Any]:
+        """The answers to questions that are asked in an order that nobody can know."""
+        answers: list[Any] = [None] * len(questions)
+        for nth in CHANCE.sample(range(len(questions)), len(questions)):
+            answers[nth] = self._one(*questions[nth])
+        return answers
+
+    def _one(self, handle: object, operation: str, other: object) -> Any:
+        """True, False or NotImplemented. Raises Unclear for an answer that may be anything."""
+        answer = self._ask(handle, operation, other)
+        if isinstance(answer, bool | np.bool_):
+            return bool(answer)
+        if answer is NotImplemented:
+            return answer
+        raise self.cannot_tell(handle, f"what {operation} gave")
+
+    # What an object shows of itself before it has seen what is expected.
+
+    def _shows(self, handle: object, other: Any) -> bool:
+        """Whether the object as a number, a text or a list is the value that is expected."""
+        for shown in self._shown(handle, other):
+            if any(isinstance(one, Unproven) for one in each(shown)):
+                continue
+            if isinstance(other, np.ndarray):
+                return np.array_equal(shown, other)
+            with suppress(TypeError, ValueError):  # of arrays within
+                if shown == other:
+                    return True
+        return False
+
+    def _shown(self, handle: object, other: Any) -> Iterator[Any]:
+        one: Any = unproven(handle, self)
+        try:
+            if isinstance(other, str):
+                yield str(one)
+            elif isinstance(other, Number) and not isinstance(other, bool):
+                yield from (kind(one) for name, kind in NUMBERS.items() if has(one, name))
+            elif isinstance(other, dict) and has(one, "__getitem__"):
+                yield {key: one[key] for key in self._values(handle) or ()}
+            elif isinstance(other, list | tuple | set | frozenset | np.ndarray):
+                values = self._values(handle)
+                if values is not None:
+                    yield np.array(values) if isinstance(other, np.ndarray) else type(other)(values)
+        except Exception:
+            return
+
+    def _values(self, handle: object) -> list[Any] | None:
+        """What a loop over the object gives; None for what would be used up by it."""
+        one: Any = unproven(handle, self)
+        if has(one, "__next__") or not (has(one, "__iter__") or has(one, "__getitem__")):
+            return None
+        try:
+            return list(islice(iter(one), LONGEST))
+        except Exception:
+            return None
+
+    def _guarded(self, value: Any) -> Any:
+        return unproven(value, self) if self._is_student(value) else value
+
+
+NUMBERS: dict[str, Callable[[Any], Any]] = {
+    "__float__": float,
+    "__int__": int,
+    "__index__": int,
+    "__complex__": complex,
+}
+
+
+def each(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple | set | frozenset) else ()
+
+
+def has(one: object, name: str) -> bool:
+    return name in OPERATORS and hasattr(type(one), name)
+
+
+def is_nothing_new(value: object) -> bool:
+    """Whether an object that sees the value has learnt nothing by it."""
+    return value is None or isinstance(value, bool | type)
