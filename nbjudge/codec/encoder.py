@@ -71,13 +71,11 @@ class Encoder:
 
     def _encode_subclassed(self, value: object, form: Form) -> Node:
         """The data of an instance of a subclass, and what stands for it if the hooks want that."""
-        self._depth += 1
         node = self._encode(value, form)
         ref = self.hooks.also(value)
         if ref is not None:
             node = [tags.SUBCLASSED, node, self.value(ref)]
             self.count(len(node))
-        self._depth -= 1
         return node
 
     def _encode(self, value: object, form: Form) -> Node:

@@ -84,7 +84,7 @@ def _subclassed(decoder: Decoder, fields: list[Node]) -> Any:
     data, ref = fields
     if decoder.in_key or type(ref) is not list or ref[:1] != [tags.REF]:
         raise BadMessage("an instance of a subclass that is none")
-    value = decoder.value(data)
+    value = decoder.content(data)
     return decoder.hooks.either(_ref(decoder, ref[1:]), value)
 
 

@@ -6,7 +6,6 @@ makes of the conversation only changes what the judge hears of the student's own
 
 import importlib
 import json
-from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -19,10 +18,9 @@ from nbjudge.errors import Closed
 from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import SHELL_NAMES, CellShell
 from nbjudge.process.remote.crossing import Crossing, StateSync
+from nbjudge.process.remote.describe import BUILTINS
 from nbjudge.process.remote.ends import End, perform
 from nbjudge.process.remote.errors import note_failing_line
-
-BUILTINS = (list, tuple, dict, set, frozenset, deque, str, bytes, int, float, complex)
 
 MOST_SUBCLASSED = 1000
 """So many instances of their subclasses within one message cross as live objects, too."""
