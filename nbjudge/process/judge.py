@@ -64,7 +64,7 @@ class Judge:
         """
         tree = names.parse(source)
         admission = self.end.admission
-        admission.start_cell(expectation)
+        admission.start_cell(expectation, hidden=not show)
         self.end.recorder = TranscriptRecorder() if self._records else None
         self._shell.execution_count = execution_count
         self._show_student = show

@@ -51,10 +51,10 @@ class JudgeCrossing(Crossing):
         self._contents: dict[int, Any] = {}
         self._wants_instances = True
 
-    def start_cell(self, expectation: Expectation | None) -> None:
+    def start_cell(self, expectation: Expectation | None, *, hidden: bool) -> None:
         self.expectation, self.seen, self.unclear = expectation, Expectation(), None
         self._names, self._called, self._rejected, self._contents = {}, {}, None, {}
-        self.control.start_cell()
+        self.control.start_cell(hidden=hidden)
 
     def is_unclear(self, why: str) -> Unclear:
         """Note that the running cell is for a person to judge; the exception says why."""

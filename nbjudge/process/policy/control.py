@@ -46,8 +46,11 @@ class Control:
         self._is_student = stands_for_student
         self._is_unclear = is_unclear
         self._bounds: dict[int, tuple[Any, Any]] = {}
+        self._is_hidden = True
 
-    def start_cell(self) -> None:
+    def start_cell(self, *, hidden: bool) -> None:
+        """What a test expects stays with it if the test is ``hidden``."""
+        self._is_hidden = hidden
         self._bounds.clear()
 
     # What the stand-ins of `unproven` ask.
@@ -62,11 +65,23 @@ class Control:
             return self._guarded(found)
 
         def method(*args: Any, **kwargs: Any) -> Any:
-            if args or kwargs:  # it would see what the test expects
+            if (args or kwargs) and name not in LOOK_UP:
                 raise self.cannot_tell(handle, f".{name}() with arguments")
-            return self._guarded(found())
+            return self._guarded(found(*args, **kwargs))
 
         return method
+
+    def arithmetic(self, handle: object, operation: str, other: Any) -> Any:
+        """What an object makes of itself and a value that it may guess to be the right one: what
+        the number makes of it that the object had shown to be before, or Unclear."""
+        for number in self._shown(handle, other):
+            native: Any = getattr(number, operation, lambda _: NotImplemented)(other)
+            answer = self._guarded(self._ask(handle, operation, other))
+            if isinstance(native, Number) and any(
+                np.isclose(shown, native, rtol=1e-12, atol=1e-12) for shown in self._numbers(answer)
+            ):
+                return answer
+        raise self.cannot_tell(handle, operation)
 
     def cannot_tell(self, handle: object, what: str) -> Unclear:
         return self._is_unclear(
@@ -77,9 +92,13 @@ class Control:
     def verdict(self, handle: object, operation: str, other: Any, *, hidden: bool) -> Any:
         """What the object says of itself and another value, if it can be believed; else Unclear.
 
-        A ``hidden`` value does not reach the object where it would stand out.
+        A ``hidden`` value of a hidden test does not reach the object where it would stand out.
         """
-        other = original_of(other) if isinstance(other, Unproven) else other
+        hidden = hidden and self._is_hidden
+        if isinstance(other, Unproven):
+            other = original_of(other)
+        elif not self._is_student(other) and not is_data(other):
+            return NotImplemented  # an object of the test's judges by itself
         if operation == "__contains__":
             return self._contains(handle, other, hidden)
         if operation in ORDER:
@@ -200,7 +219,7 @@ class Control:
             if isinstance(other, str):
                 yield str(one)
             elif isinstance(other, Number) and not isinstance(other, bool):
-                yield from (kind(one) for name, kind in NUMBERS.items() if has(one, name))
+                yield from self._numbers(one)
             elif isinstance(other, dict) and has(one, "__getitem__"):
                 yield {key: one[key] for key in self._values(handle) or ()}
             elif isinstance(other, list | tuple | set | frozenset | np.ndarray):
@@ -209,6 +228,12 @@ class Control:
                     yield np.array(values) if isinstance(other, np.ndarray) else type(other)(values)
         except Exception:
             return
+
+    def _numbers(self, one: Any) -> Iterator[Any]:
+        """The numbers as which an answer shows itself."""
+        if isinstance(one, Number):
+            yield one
+        yield from (kind(one) for name, kind in NUMBERS.items() if has(one, name))
 
     def _values(self, handle: object) -> list[Any] | None:
         """What a loop over the object gives; None for what would be used up by it."""
@@ -223,6 +248,16 @@ class Control:
     def _guarded(self, value: Any) -> Any:
         return unproven(value, self) if self._is_student(value) else value
 
+
+DATA = frozenset("builtins collections numpy pandas decimal fractions datetime".split())
+
+LOOK_UP = frozenset(
+    """get pop popleft setdefault index count append appendleft extend insert remove add discard
+    update split rsplit splitlines join replace strip lstrip rstrip group groups span start end
+    read readline readlines tolist item sum mean std var min max round reshape astype head tail
+    sort""".split()
+)
+"""Methods of data whose arguments say what to look up or to do, not what is expected."""
 
 NUMBERS: dict[str, Callable[[Any], Any]] = {
     "__float__": float,
@@ -240,6 +275,10 @@ def each(value: Any) -> Iterable[Any]:
 
 def has(one: object, name: str) -> bool:
     return name in OPERATORS and hasattr(type(one), name)
+
+
+def is_data(value: object) -> bool:
+    return type(value).__module__.partition(".")[0] in DATA
 
 
 def is_nothing_new(value: object) -> bool:

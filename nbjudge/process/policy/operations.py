@@ -17,13 +17,14 @@ VALUES = frozenset(
 )
 """What may be asked of any live object."""
 
-_ARITHMETIC = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+_BINARY = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+ARITHMETIC = frozenset(f"__{how}{name}__" for name in _BINARY for how in ("", "r", "i"))
 
 _FAMILIES = (
     dict.fromkeys(EQUALITY, "__eq__")
     | dict.fromkeys(ORDER, "__lt__")
     | dict.fromkeys(("__iter__", "__reversed__", "__getitem__"), "__next__")
-    | {f"__{how}{name}__": f"__{name}__" for name in _ARITHMETIC for how in "ri"}
+    | {f"__{how}{name}__": f"__{name}__" for name in _BINARY for how in "ri"}
 )
 
 

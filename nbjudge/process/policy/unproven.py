@@ -8,7 +8,7 @@ questions (see `control`).
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from nbjudge.process.policy.operations import VALUES, VERDICTS
+from nbjudge.process.policy.operations import ARITHMETIC, VALUES, VERDICTS
 from nbjudge.process.remote.describe import OPERATORS
 
 
@@ -18,6 +18,8 @@ class Guard(Protocol):
     def value(self, handle: object, operation: str, args: tuple[Any, ...]) -> Any: ...
 
     def verdict(self, handle: object, operation: str, other: Any, *, hidden: bool) -> Any: ...
+
+    def arithmetic(self, handle: object, operation: str, other: Any) -> Any: ...
 
     def attribute(self, handle: object, name: str) -> Any: ...
 
@@ -65,6 +67,8 @@ def asking(name: str) -> Callable[..., Any]:
             return guard.verdict(handle, name, *args, hidden=True)
         if name in VALUES and not (name == "__call__" and args):
             return guard.value(handle, name, args)
+        if name in ARITHMETIC and len(args) == 1:
+            return guard.arithmetic(handle, name, *args)
         raise guard.cannot_tell(handle, name)
 
     ask.__name__ = name
