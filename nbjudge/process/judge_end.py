@@ -24,7 +24,9 @@ class JudgeEnd(End):
     def __init__(
         self, channel: Channel, namespace: Namespace, wrote: Callable[[str, str], None]
     ) -> None:
-        self.admission = JudgeCrossing(namespace.names, self.operate, self.operate_freely)
+        self.admission = JudgeCrossing(
+            namespace.names, self.operate, self.operate_freely, self.operate_all
+        )
         super().__init__(channel, self.admission)
         self.fault: str | None = None
         self.recorder: TranscriptRecorder | None = None
@@ -98,6 +100,16 @@ class JudgeEnd(End):
             self.admission.expect_again(before)
         self.admission.settle()
         return self.admission.admitted(number, operation, args, answer)
+
+    def operate_all(self, questions: list[tuple[int, str, tuple[Any, ...]]]) -> list[Any]:
+        """Ask for several things at once: each answer as it came, or the class Exception for one
+        that raised."""
+        answers = self.ask("operate_all", questions)
+        self.admission.settle()
+        match answers:
+            case [*_] if len(answers) == len(questions):
+                return [Exception if how == "raised" else answer for how, answer in answers]
+        raise self.broken("not the answers to so many questions")
 
     def _answer(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         if operation == "__exit__":

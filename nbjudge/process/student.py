@@ -127,6 +127,20 @@ class StudentEnd(End):
             # Otherwise the next cell would show it, and with it what a hidden test called with.
             self._written += self._output.take()
 
+    def on_operate_all(
+        self, questions: list[tuple[int, str, tuple[Any, ...]]]
+    ) -> list[tuple[str, Any]]:
+        """Answer questions as `on_operate` does, each with what it gave or that it raised. What is
+        printed meanwhile nobody asked for."""
+        written, answers = list(self._written), list[tuple[str, Any]]()
+        for number, operation, args in questions:
+            try:
+                answers.append(("gave", self.on_operate(number, operation, args, {})))
+            except Exception:
+                answers.append(("raised", None))
+        self._written = written
+        return answers
+
     def state_sync(self) -> StateSync:
         written, self._written = self._written, []
         rebound = {

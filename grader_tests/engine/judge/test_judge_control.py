@@ -74,11 +74,16 @@ x = f()
 LIES = {
     "agrees with everything": ("True", "True"),
     "agrees with every number": ("isinstance(other, (int, float))", "other is not None"),
-    "agrees when it is asked first": ("next(self.count) % 16 == 0", "next(self.count) == 0"),
+    "agrees every other time": ("next(self.count) % 2 == 0", "next(self.count) % 2 == 0"),
     "agrees with what is round": ("round(other, 3) == other", "True"),
     "knows that it lies between 0 and 1": ("0 < other < 1", "True"),
     "disagrees where the test would have it so": ("other is not None and other != 0.25", "True"),
     "gives an object as its verdict": ("self", "self"),
+    "says nothing of large numbers": (
+        "abs(other) < 9",
+        "True if abs(other) < 9 else NotImplemented",
+    ),
+    "raises at large numbers": ("abs(other) < 9 or 1 / 0", "abs(other) < 9 or 1 / 0"),
     "raises the stakes": ("self.grow(other)", "True"),
 }
 VERDICTS = [
@@ -106,7 +111,8 @@ def test_no_value_is_equal_to_one_that_is_equal_to_everything(points, right, que
 
 
 def test_what_a_test_catches_gains_no_point_either(points):
-    test = "# %% test\ntry:\n    right = x == 0.5\nexcept BaseException:\n    right = True\nassert right\n"
+    caught = "try:\n    right = x == 0.5\nexcept BaseException:\n    right = True\nassert right\n"
+    test = f"# %% test\n{caught}"
     liar = LIAR.format(equal="True", less="True")
     submission = f"# %% student\n{liar}{test}"
     assert points(f"# %% student\n{REFERENCE}\n{test}", submission) == [0.0]

@@ -54,7 +54,8 @@ class C:
     def __iter__(self): return iter([1, 2, 4])
     def __eq__(self, o): return list(self) == list(o)
 def f(): return C()""",
-    "a ChainMap": "from collections import ChainMap\ndef f(): return ChainMap({1: 1}, {2: 2, 3: 3})",
+    "a ChainMap": "from collections import ChainMap\n"
+    "def f(): return ChainMap({1: 1, 2: 2}, {3: 3})",
 }
 ASKED = """
 assert list(f()) == [1, 2, 3]

@@ -8,7 +8,7 @@ to be used, not what was said of it on the way.
 import contextlib
 import importlib
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
 
@@ -27,21 +27,30 @@ from nbjudge.process.remote.handles import Operate
 CALLS = frozenset({"call", "__call__"})
 
 
+AskAll = Callable[[list[tuple[int, str, tuple[Any, ...]]]], list[Any]]
+
+
 class JudgeCrossing(Crossing):
     """The judge's side of the crossing, held to what a test cell is expected to meet.
 
     ``expectation`` is None while the reference run finds out; ``seen`` is what was met. ``unclear``
-    says why the cell is for a person to judge, if it is. ``ask`` has the student process do
-    something without further ado, where ``operate`` asks as a test does.
+    says why the cell is for a person to judge, if it is. ``ask`` and
+    ``ask_all`` have the student process do something without further ado, where ``operate`` asks
+    as a test does.
     """
 
-    def __init__(self, namespace: dict[str, Any], operate: Operate, ask: Operate) -> None:
+    def __init__(
+        self, namespace: dict[str, Any], operate: Operate, ask: Operate, ask_all: AskAll
+    ) -> None:
         super().__init__("judge", namespace, operate)
         self.expectation: Expectation | None = None
         self.seen = Expectation()
         self.unclear: str | None = None
         self.control = Control(
             lambda handle, operation, *args: ask(self._number(handle), operation, args, {}),
+            lambda asked: ask_all(
+                [(self._number(one), how, (other,)) for one, how, other in asked]
+            ),
             lambda value: self.ref_of(value) is not None,
             self.is_unclear,
         )

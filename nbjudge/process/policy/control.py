@@ -23,6 +23,9 @@ from nbjudge.process.remote.describe import OPERATORS
 Ask = Callable[..., Any]
 """Asks an object without further ado: ``ask(handle, "__eq__", 5)``."""
 
+AskAll = Callable[[list[tuple[Any, str, Any]]], list[Any]]
+"""The same for several questions at once: with the class Exception for an answer that raised."""
+
 LONGEST = 100_000
 """So many elements of an iterable are looked at."""
 
@@ -39,10 +42,12 @@ class Control:
     def __init__(
         self,
         ask: Ask,
+        ask_all: AskAll,
         stands_for_student: Callable[[object], bool],
         is_unclear: Callable[[str], Unclear],
     ) -> None:
         self._ask = ask
+        self._ask_all = ask_all
         self._is_student = stands_for_student
         self._is_unclear = is_unclear
         self._bounds: dict[int, tuple[Any, Any]] = {}
@@ -77,9 +82,7 @@ class Control:
         for number in self._shown(handle, other):
             native: Any = getattr(number, operation, lambda _: NotImplemented)(other)
             answer = self._guarded(self._ask(handle, operation, other))
-            if isinstance(native, Number) and any(
-                np.isclose(shown, native, rtol=1e-12, atol=1e-12) for shown in self._numbers(answer)
-            ):
+            if any(is_close(shown, native) for shown in self._numbers(answer)):
                 return answer
         raise self.cannot_tell(handle, operation)
 
@@ -152,11 +155,11 @@ class Control:
             raise self.cannot_tell(handle, operation)
         points = [other, *others, other - FAR * abs(other) - FAR, other + FAR * abs(other) + FAR]
         answers = self._asked([(handle, operation, point) for point in points])
-        if NotImplemented in answers:
-            return answers[0]
+        if answers[0] is NotImplemented:
+            return NotImplemented
         is_below = operation in ("__lt__", "__le__")
         above = [p for p, answer in zip(points, answers, strict=True) if answer is is_below]
-        below = [p for p, answer in zip(points, answers, strict=True) if answer is not is_below]
+        below = [p for p, answer in zip(points, answers, strict=True) if answer is (not is_below)]
         if not above or not below:
             raise self.cannot_tell(handle, operation)
         lowest, highest = self._bounds.get(id(handle), (below[0], above[0]))
@@ -183,21 +186,25 @@ class Control:
 
     # How it is asked.
 
-    def _asked(self, questions: list[tuple[Any, ...]]) -> list[Any]:
+    def _asked(self, questions: list[tuple[Any, str, Any]]) -> list[Any]:
         """The answers to questions that are asked in an order that nobody can know."""
-        answers: list[Any] = [None] * len(questions)
-        for nth in CHANCE.sample(range(len(questions)), len(questions)):
-            answers[nth] = self._one(*questions[nth])
-        return answers
+        order = CHANCE.sample(range(len(questions)), len(questions))
+        answers = dict(zip(order, self._ask_all([questions[nth] for nth in order]), strict=True))
+        if answers[0] is Exception:
+            return [self._one(*questions[0]), *[False] * (len(questions) - 1)]
+        return [self._plain(questions[nth], answers[nth]) for nth in range(len(questions))]
 
     def _one(self, handle: object, operation: str, other: object) -> Any:
-        """True, False or NotImplemented. Raises Unclear for an answer that may be anything."""
-        answer = self._ask(handle, operation, other)
+        return self._plain((handle, operation, other), self._ask(handle, operation, other))
+
+    def _plain(self, question: tuple[Any, str, Any], answer: Any) -> Any:
+        """True, False or NotImplemented; also for what raised instead of agreeing. Raises Unclear
+        for an answer that may be anything."""
         if isinstance(answer, bool | np.bool_):
             return bool(answer)
-        if answer is NotImplemented:
-            return answer
-        raise self.cannot_tell(handle, f"what {operation} gave")
+        if answer is NotImplemented or answer is Exception:
+            return NotImplemented
+        raise self.cannot_tell(question[0], f"what {question[1]} gave")
 
     # What an object shows of itself before it has seen what is expected.
 
@@ -275,6 +282,10 @@ def each(value: Any) -> Iterable[Any]:
 
 def has(one: object, name: str) -> bool:
     return name in OPERATORS and hasattr(type(one), name)
+
+
+def is_close(number: Any, other: Any) -> bool:
+    return isinstance(other, Number) and bool(np.isclose(number, other, rtol=1e-12, atol=1e-12))
 
 
 def is_data(value: object) -> bool:

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-MANY = 15
-"""So many others: who answers at random is right one time in sixteen, and else a person looks."""
+MANY = 63
+"""So many others: who guesses is right one time in 64, and else a person looks at what he wrote."""
 
 CHANCE = SystemRandom()
 """Not ``random``, whose stream the student's code shares."""
