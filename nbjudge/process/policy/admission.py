@@ -18,6 +18,7 @@ from nbjudge.process.policy import trust
 from nbjudge.process.policy.control import Control
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.live import Live, live_in
+from nbjudge.process.policy.missing import not_available, of_any_kind
 from nbjudge.process.policy.operations import VALUES, VERDICTS, family
 from nbjudge.process.policy.rejected import Rejected, rejected_original
 from nbjudge.process.policy.unproven import Unproven, original_of, unproven
@@ -166,7 +167,9 @@ class JudgeCrossing(Crossing):
         Raises TypeError for functions where data was expected, and Unclear for data that holds an
         object which may judge itself; such an object alone becomes an `Unproven`.
         """
-        live, expected = live_in(value, self.ref_of), self.expectation
+        expected = self.expectation
+        live = live_in(value, self.ref_of, not_available if expected else of_any_kind)
+        self._check_missing(place, what, live.missing)
         if live.instances:
             if expected and place not in expected.instances and not self._is_called(place, value):
                 return self._unproven(place, what, value, live)
@@ -181,6 +184,18 @@ class JudgeCrossing(Crossing):
             getattr(self.seen, kind).add(place)
         self.seen.places.add(place)
         return value
+
+    def _check_missing(self, place: str, what: str, missing: dict[str, int]) -> None:
+        seen = self.seen.missing
+        for column, count in missing.items():
+            at = f"{place}[{column!r}]"
+            if self.expectation and count > self.expectation.missing.get(at, 0):
+                raise self.is_unclear(
+                    f"{what} has {count} NA in a column where the reference solution has "
+                    f"{self.expectation.missing.get(at, 0)} missing values, and pandas takes NA "
+                    "for equal to everything; look whether it is a right answer"
+                )
+            seen[at] = max(count, seen.get(at, 0))
 
     def _unproven(self, place: str, what: str, value: Any, live: Live) -> Any:
         """What a test gets in place of a live object that the reference run had not there."""

@@ -285,7 +285,8 @@ def has(one: object, name: str) -> bool:
 
 
 def is_close(number: Any, other: Any) -> bool:
-    return isinstance(other, Number) and bool(np.isclose(number, other, rtol=1e-12, atol=1e-12))
+    is_number = issubclass(type(other), Number)
+    return is_number and bool(np.isclose(number, other, rtol=1e-12, atol=1e-12))
 
 
 def is_data(value: object) -> bool:

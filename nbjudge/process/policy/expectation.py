@@ -13,8 +13,9 @@ class Expectation:
     everything would pass every test. ``places`` are all where something arrived, ``functions``
     those where functions or classes did, and ``values`` instances of classes that both sides have:
     where there was only data, neither is an answer, for their attributes are what a student says
-    they are. ``rebound`` are names of the tests' own that the solution's functions bind anew, and
-    ``number`` tells whether the cell ended with a number.
+    they are. ``missing`` counts missing values by place and column. ``rebound`` are names of the
+    tests' own that the solution's functions bind anew, and ``number`` tells whether the cell ended
+    with a number.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
@@ -23,5 +24,6 @@ class Expectation:
     places: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    missing: dict[str, int] = field(default_factory=dict)
     rebound: set[str] = field(default_factory=set)
     number: bool = False
