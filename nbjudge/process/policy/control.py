@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.errors import Unclear
+from nbjudge.codec import encode
+from nbjudge.errors import CannotCross, Unclear
 from nbjudge.process.policy.likeness import CHANCE, others_like
 from nbjudge.process.policy.operations import ORDER
 from nbjudge.process.policy.unproven import Unproven, original_of, unproven
@@ -26,8 +27,11 @@ Ask = Callable[..., Any]
 AskAll = Callable[[list[tuple[Any, str, Any]]], list[Any]]
 """The same for several questions at once: with the class Exception for an answer that raised."""
 
-LONGEST = 100_000
+LONGEST = 1000
 """So many elements of an iterable are looked at."""
+
+LARGEST = 1 << 16
+"""So many bytes of a value are asked about many times over."""
 
 FAR = 1_000_003
 
@@ -52,6 +56,7 @@ class Control:
         self._is_unclear = is_unclear
         self._bounds: dict[int, tuple[Any, Any]] = {}
         self._is_hidden = True
+        self._likenesses: dict[bytes, list[Any] | None] = {}
 
     def start_cell(self, *, hidden: bool) -> None:
         """What a test expects stays with it if the test is ``hidden``."""
@@ -130,7 +135,7 @@ class Control:
     def _equality_with_data(self, handle: object, operation: str, other: Any, hidden: bool) -> Any:
         if self._shows(handle, other):
             return self._one(handle, operation, other)
-        others = others_like(other)
+        others = self._others_like(other)
         if others is None and hidden and not is_nothing_new(other):
             raise self.cannot_tell(handle, operation)
         answer, *controls = self._asked(
@@ -150,7 +155,7 @@ class Control:
 
     def _order_of_number(self, handle: object, operation: str, other: Any) -> Any:
         """An object has one place among the numbers, wherever it is asked."""
-        others = others_like(other) if isinstance(other, Real) else None
+        others = self._others_like(other) if isinstance(other, Real) else None
         if others is None:
             raise self.cannot_tell(handle, operation)
         points = [other, *others, other - FAR * abs(other) - FAR, other + FAR * abs(other) + FAR]
@@ -174,7 +179,7 @@ class Control:
         values = self._values(handle)
         if values is not None and other in values:
             return self._one(handle, "__contains__", other)
-        others = others_like(other)
+        others = self._others_like(other)
         if others is None and hidden and not is_nothing_new(other):
             raise self.cannot_tell(handle, "__contains__")
         answer, *controls = self._asked(
@@ -193,6 +198,16 @@ class Control:
         if answers[0] is Exception:
             return [self._one(*questions[0]), *[False] * (len(questions) - 1)]
         return [self._plain(questions[nth], answers[nth]) for nth in range(len(questions))]
+
+    def _others_like(self, value: Any) -> list[Any] | None:
+        """The same ones each time: two different sets would have but the value itself in common."""
+        try:
+            known = encode(value)
+        except CannotCross:
+            return None
+        if known not in self._likenesses:
+            self._likenesses[known] = others_like(value) if len(known) < LARGEST else None
+        return self._likenesses[known]
 
     def _one(self, handle: object, operation: str, other: object) -> Any:
         return self._plain((handle, operation, other), self._ask(handle, operation, other))
@@ -248,9 +263,10 @@ class Control:
         if has(one, "__next__") or not (has(one, "__iter__") or has(one, "__getitem__")):
             return None
         try:
-            return list(islice(iter(one), LONGEST))
+            values = list(islice(iter(one), LONGEST + 1))
         except Exception:
             return None
+        return values if len(values) <= LONGEST else None
 
     def _guarded(self, value: Any) -> Any:
         return unproven(value, self) if self._is_student(value) else value
@@ -259,10 +275,9 @@ class Control:
 DATA = frozenset("builtins collections numpy pandas decimal fractions datetime".split())
 
 LOOK_UP = frozenset(
-    """get pop popleft setdefault index count append appendleft extend insert remove add discard
-    update split rsplit splitlines join replace strip lstrip rstrip group groups span start end
-    read readline readlines tolist item sum mean std var min max round reshape astype head tail
-    sort""".split()
+    """get pop popleft setdefault append appendleft extend insert add discard update split rsplit
+    splitlines join strip lstrip rstrip group groups span start end read readline readlines tolist
+    item sum mean std var min max round reshape astype head tail sort""".split()
 )
 """Methods of data whose arguments say what to look up or to do, not what is expected."""
 

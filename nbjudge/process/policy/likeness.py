@@ -16,6 +16,9 @@ import numpy as np
 MANY = 63
 """So many others: who guesses is right one time in 64, and else a person looks at what he wrote."""
 
+MOST_DIGITS = 12
+"""A number with more digits behind the point has them from rounding, as its neighbours have."""
+
 CHANCE = SystemRandom()
 """Not ``random``, whose stream the student's code shares."""
 
@@ -25,13 +28,12 @@ def others_like(value: Any) -> list[Any] | None:
     match value:
         case bool() | np.bool_():
             return None
-        case int() | np.integer() | Fraction():
-            step: Any = CHANCE.randint(1, 3)
-            return among(value, lambda n: type(value)(value + n * step))
+        case int() | np.integer():
+            return among(int(value), ten_to_zeros(int(value)), type(value))
         case float() | np.floating():
             return others_like_float(value) if math.isfinite(value) else None
-        case Decimal():
-            return among(value, lambda n: value + n) if value.is_finite() else None
+        case Fraction() | Decimal():
+            return among(value, type(value)(1), type(value)) if math.isfinite(value) else None
         case complex() | np.complexfloating():
             parts = others_like(float(value.real))
             return parts and [type(value)(complex(part, value.imag)) for part in parts]
@@ -46,19 +48,29 @@ def others_like(value: Any) -> list[Any] | None:
     return None
 
 
-def among(value: Any, moved: Callable[[int], Any]) -> list[Any]:
-    """The value moved by whole numbers of steps, from somewhere below it to somewhere above."""
+def among(value: Any, unit: Any, made: Callable[[Any], Any]) -> list[Any]:
+    """The value moved by whole numbers of steps, from somewhere below it to somewhere above.
+
+    A step is so many units that how often it goes into the value tells nothing either.
+    """
+    step = unit * max(1, round(abs(value) / unit / type(unit)(CHANCE.randint(1, MANY))))
     below = CHANCE.randint(0, MANY)
-    return [moved(n) for n in range(-below, MANY + 1 - below) if n]
+    return [made(value + n * step) for n in range(-below, MANY + 1 - below) if n]
+
+
+def ten_to_zeros(value: int) -> int:
+    """A power of ten with as many zeros as the number ends with."""
+    text = str(value)
+    return int(10 ** (len(text) - len(text.rstrip("0")))) if value else 1
 
 
 def others_like_float(value: Any) -> list[Any]:
-    """With as many digits behind the point, and apart by more than any rounding."""
-    digits = min(len(f"{abs(float(value)):.17g}".partition(".")[2].partition("e")[0]), 12)
-    least = max(abs(float(value)), 1.0) / 20
-    unit = 10.0**-digits
-    step = unit * math.ceil(least * CHANCE.uniform(1, 3) / unit)
-    return among(value, lambda n: type(value)(round(float(value) + n * step, digits)))
+    """Written with as many digits as it is, if those are few."""
+    written = Decimal(repr(float(value))).normalize()
+    exponent = int(written.as_tuple().exponent)
+    if exponent < -MOST_DIGITS or not value:
+        return among(float(value), abs(float(value)) / MANY or 1.0, type(value))
+    return among(written, Decimal(1).scaleb(exponent), lambda other: type(value)(float(other)))
 
 
 def in_one_place(

@@ -1,9 +1,9 @@
 """How many missing values a table may hold.
 
 ``all()`` passes over what a comparison with pandas' NA gives, so a column of nothing but NA is
-equal to everything. A submission may have as many NA in a column as the reference has missing values
-there, of whichever kind: that is what ``convert_dtypes()`` makes of them. A nan needs no such
-limit, for it equals nothing.
+equal to everything. A submission may have as many NA in a column as the reference has missing
+values there, of whichever kind: that is what ``convert_dtypes()`` makes of them. A nan needs no
+such limit, for it equals nothing.
 """
 
 from collections.abc import Iterator
