@@ -106,10 +106,9 @@ class JudgeEnd(End):
         that raised."""
         answers = self.ask("operate_all", questions)
         self.admission.settle()
-        match answers:
-            case [*_] if len(answers) == len(questions):
-                return [Exception if how == "raised" else answer for how, answer in answers]
-        raise self.broken("not the answers to so many questions")
+        if type(answers) is not list or list(map(shape_of, answers)) != [2] * len(questions):
+            raise self.broken("not the answers to so many questions")
+        return [Exception if how == "raised" else answer for how, answer in answers]
 
     def _answer(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         if operation == "__exit__":
@@ -162,6 +161,10 @@ class JudgeEnd(End):
         of_tests = self._namespace.of_tests
         rebound = self.admission.rebound(rebound, of_tests)
         self._namespace.student_rebound(rebound, [name for name in gone if name not in of_tests])
+
+
+def shape_of(answer: object) -> int:
+    return len(answer) if type(answer) is tuple else 0
 
 
 def are_names(answer: object) -> bool:

@@ -48,14 +48,17 @@ def others_like(value: Any) -> list[Any] | None:
     return None
 
 
-def among(value: Any, unit: Any, made: Callable[[Any], Any]) -> list[Any]:
+def among(value: Any, unit: Any, made: Callable[[Any], Any]) -> list[Any] | None:
     """The value moved by whole numbers of steps, from somewhere below it to somewhere above.
 
     A step is so many units that how often it goes into the value tells nothing either.
     """
     step = unit * max(1, round(abs(value) / unit / type(unit)(CHANCE.randint(1, MANY))))
     below = CHANCE.randint(0, MANY)
-    return [made(value + n * step) for n in range(-below, MANY + 1 - below) if n]
+    try:
+        return [made(value + n * step) for n in range(-below, MANY + 1 - below) if n]
+    except OverflowError:  # they are too near to the end of the numbers of their type
+        return None
 
 
 def ten_to_zeros(value: int) -> int:
@@ -64,7 +67,7 @@ def ten_to_zeros(value: int) -> int:
     return int(10 ** (len(text) - len(text.rstrip("0")))) if value else 1
 
 
-def others_like_float(value: Any) -> list[Any]:
+def others_like_float(value: Any) -> list[Any] | None:
     """Written with as many digits as it is, if those are few."""
     written = Decimal(repr(float(value))).normalize()
     exponent = int(written.as_tuple().exponent)
