@@ -102,13 +102,12 @@ class JudgeEnd(End):
         return self.admission.admitted(number, operation, args, answer)
 
     def operate_all(self, questions: list[tuple[int, str, tuple[Any, ...]]]) -> list[Any]:
-        """Ask for several things at once: each answer as it came, or the class Exception for one
-        that raised."""
+        """Ask for several things at once: each answer as it came, or an error for what raised."""
         answers = self.ask("operate_all", questions)
         self.admission.settle()
         if type(answers) is not list or list(map(shape_of, answers)) != [2] * len(questions):
             raise self.broken("not the answers to so many questions")
-        return [Exception if how == "raised" else answer for how, answer in answers]
+        return [TypeError(f"{one} was raised") if how == "raised" else one for how, one in answers]
 
     def _answer(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         if operation == "__exit__":

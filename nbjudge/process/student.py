@@ -136,8 +136,8 @@ class StudentEnd(End):
         for number, operation, args in questions:
             try:
                 answers.append(("gave", self.on_operate(number, operation, args, {})))
-            except Exception:
-                answers.append(("raised", None))
+            except Exception as error:
+                answers.append(("raised", type(error).__name__))
         self._written = written
         return answers
 

@@ -17,6 +17,16 @@ VALUES = frozenset(
 )
 """What may be asked of any live object."""
 
+DATA = frozenset("builtins collections numpy pandas decimal fractions datetime".split())
+"""The packages of what is compared as a value; an object of a test's own judges by itself."""
+
+LOOK_UP = frozenset(
+    """get pop popleft setdefault append appendleft extend insert add discard update split rsplit
+    splitlines join strip lstrip rstrip group groups span start end read readline readlines tolist
+    item sum mean std var min max round reshape astype head tail sort""".split()
+)
+"""Methods of data whose arguments say what to look up or to do, not what is expected."""
+
 _BINARY = "add sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
 ARITHMETIC = frozenset(f"__{how}{name}__" for name in _BINARY for how in ("", "r", "i"))
 
