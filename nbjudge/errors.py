@@ -13,6 +13,7 @@ CodecError              anything that goes wrong between the two
 ├── BadMessage          bytes that are no valid message
 └── Closed              the other side is gone
 StudentGone             the student process died while a test cell was running
+Unclear                 what a test cell meets can be judged only by a person
 """
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "NotGraded",
     "PairLost",
     "StudentGone",
+    "Unclear",
     "Unreadable",
     "WallError",
 ]
@@ -138,4 +140,11 @@ class StudentGone(BaseException):
     """The student process died or broke the protocol while a test cell was running.
 
     No ``except Exception`` of a test may take it for an answer; the cell is graded as failed.
+    """
+
+
+class Unclear(BaseException):
+    """A test cell meets what nobody but a person can judge: neither right nor wrong.
+
+    The message is for the instructor. No ``except Exception`` of a test may take it for an answer.
     """

@@ -25,7 +25,8 @@ from nbjudge.codec.registry import BY_CLASS, Node, register
 from nbjudge.errors import BadMessage, CannotCross
 
 _NUMPY = frozenset({tags.ARRAY, tags.OBJECTS})
-_COLUMNS = frozenset(range(tags.NULLABLE, tags.NUMPY_COLUMN + 1))
+_ARROW = frozenset({tags.ARROW_NUMBERS, tags.ARROW_ITEMS})
+_COLUMNS = frozenset(range(tags.NULLABLE, tags.NUMPY_COLUMN + 1)) | _ARROW
 
 
 def _encode_column(encoder: Encoder, values: Any) -> list[Node]:

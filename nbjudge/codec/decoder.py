@@ -115,6 +115,13 @@ class Decoder:
                 return form.decode(self, node[1:])
         raise BadMessage("a part that does not belong there")
 
+    def content(self, node: Node) -> Any:
+        """The value of a form to which another one only adds: it does not count as deeper."""
+        self._depth -= 1
+        value = self.value(node)
+        self._depth += 1
+        return value
+
     def buffer(self, length: int) -> memoryview:
         """The next `length` bytes of the message's end."""
         if type(length) is not int:

@@ -65,6 +65,20 @@ class Encoder:
         form = BY_CLASS.get(id(cls)) or form_of_subclass(cls)
         if form is None:
             return self.reference(value)
+        if not form.inherited or self._in_key or id(cls) in BY_CLASS:
+            return self._encode(value, form)
+        return self._encode_subclassed(value, form)
+
+    def _encode_subclassed(self, value: object, form: Form) -> Node:
+        """The data of an instance of a subclass, and what stands for it if the hooks want that."""
+        node = self._encode(value, form)
+        ref = self.hooks.also(value)
+        if ref is not None:
+            node = [tags.SUBCLASSED, node, self.value(ref)]
+            self.count(len(node))
+        return node
+
+    def _encode(self, value: object, form: Form) -> Node:
         if self._depth > self.limits.max_depth:
             raise CannotCross(f"is nested more than {self.limits.max_depth} deep")
         if form.shared and not self._in_key:

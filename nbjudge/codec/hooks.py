@@ -26,9 +26,9 @@ class Ref:
 class Hooks:
     """How values that are not plain data are treated. By default they do not cross.
 
-    Encoding asks `refer`, `key` and `sent`; decoding asks `resolve`, `keyed`, `known`, `module` and
-    `type`. What the decoding hooks are given was checked for its type and range, no
-    more: whether the number, key or name exists and may be used is for them to decide.
+    Encoding asks `refer`, `also`, `key` and `sent`; decoding asks `resolve`, `either`, `keyed`,
+    `known`, `module` and `type`. What the decoding hooks are given was checked for its type and
+    range, no more: whether the number, key or name exists and may be used is for them to decide.
     """
 
     # --- encoding
@@ -49,11 +49,22 @@ class Hooks:
         """Encode: whether the other side has this keyed value, so that the key alone will do."""
         return False
 
+    def also(self, value: object) -> Ref | None:
+        """Encode: what stands for a value of a subclass beside its data; None for the data alone.
+
+        Called for instances of subclasses of list, dict, str, int and the like, except as keys.
+        """
+        return None
+
     # --- decoding: errors other than BadMessage become BadMessage
 
     def resolve(self, ref: Ref) -> object:
         """Decode: the object that a reference stands for."""
         raise BadMessage(f"a reference to a {ref.kind}, where only data is expected")
+
+    def either(self, ref: Ref, data: Any) -> object:
+        """Decode: a value of which both the data and what stands for it arrived."""
+        return data
 
     def keyed(self, key: int, value: Any) -> object:
         """Decode: the object to use for a keyed value, with the content that just arrived."""

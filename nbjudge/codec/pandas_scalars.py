@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from nbjudge.codec import tags
+from nbjudge.codec.arrow import arrow_name, arrow_type
 from nbjudge.codec.datetimes import zone_key
 from nbjudge.codec.decoder import Decoder
 from nbjudge.codec.encoder import Encoder
@@ -153,6 +154,8 @@ def _encode_dtype(encoder: Encoder, dtype: Any) -> list[Node]:
             parameters = ["period", _encode_frequency(encoder, dtype.name[len("period[") : -1])]
         case pd.IntervalDtype():
             parameters = ["interval", encoder.value(dtype.subtype), dtype.closed]
+        case pd.ArrowDtype():
+            parameters = ["arrow", arrow_name(dtype)]
         case _:
             parameters = ["nullable", dtype.name]
     return [tags.PANDAS_DTYPE, *parameters]
@@ -162,6 +165,8 @@ def _dtype(decoder: Decoder, fields: list[Node]) -> Any:
     match fields:
         case ["nullable", str(name)] if name in _NULLABLE:
             return pd.api.types.pandas_dtype(name)
+        case ["arrow", kind]:
+            return pd.ArrowDtype(arrow_type(kind))
         case ["string", storage, nan]:
             return string_dtype(storage, nan)
         case ["category", None, ordered] if ordered is None or type(ordered) is bool:
@@ -185,6 +190,7 @@ register(
     pd.DatetimeTZDtype,
     pd.PeriodDtype,
     pd.IntervalDtype,
+    pd.ArrowDtype,
     *(type(pd.api.types.pandas_dtype(name)) for name in _NULLABLE),
     encode=_encode_dtype,
     decode=_dtype,

@@ -61,7 +61,7 @@ def _encode_ref(encoder: Encoder, ref: Ref) -> list[Node]:
 
 
 @typed(str, int, str, list)
-def _ref(decoder: Decoder, owner: str, number: int, kind: str, about_node: list[Node]) -> Any:
+def _ref(decoder: Decoder, owner: str, number: int, kind: str, about_node: list[Node]) -> Ref:
     if owner not in ("judge", "student"):
         raise BadMessage(f"a reference owned by {owner!r:.40}")
     if not (kind.isascii() and kind.isidentifier() and len(kind) <= 32):
@@ -70,7 +70,22 @@ def _ref(decoder: Decoder, owner: str, number: int, kind: str, about_node: list[
     about = decoder.value(about_node)
     if type(about) is not dict or not all(type(key) is str for key in about):
         raise BadMessage("a reference not described by a dict with texts as keys")
-    return decoder.hooks.resolve(Ref(owner, number, kind, about))
+    return Ref(owner, number, kind, about)
 
 
-register(tags.REF, Ref, encode=_encode_ref, decode=_ref)
+def _resolved(decoder: Decoder, fields: list[Node]) -> Any:
+    return decoder.hooks.resolve(_ref(decoder, fields))
+
+
+register(tags.REF, Ref, encode=_encode_ref, decode=_resolved)
+
+
+def _subclassed(decoder: Decoder, fields: list[Node]) -> Any:
+    data, ref = fields
+    if decoder.in_key or type(ref) is not list or ref[:1] != [tags.REF]:
+        raise BadMessage("an instance of a subclass that is none")
+    value = decoder.content(data)
+    return decoder.hooks.either(_ref(decoder, ref[1:]), value)
+
+
+register(tags.SUBCLASSED, decode=_subclassed)

@@ -122,6 +122,7 @@ class CellRun:
     number: float | None = None
     fault: str | None = None
     last: bool = False
+    unclear: str | None = None
     seen: Expectation | None = None
     transcript: Transcript | None = None
 

@@ -134,6 +134,7 @@ class _Grading:
             run.failed |= any(output["output_type"] == "error" for output in run.outputs)
         else:
             run.number, run.last = answer["number"], "is_last" in answer
+            run.unclear = answer.get("unclear")
             run.seen = Expectation(**answer["seen"]) if "seen" in answer else None
             run.transcript = Transcript(**answer["transcript"]) if "transcript" in answer else None
         return run

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from nbjudge.codec import Channel
-from nbjudge.errors import CannotCross, StudentGone
+from nbjudge.errors import CannotCross, StudentGone, Unclear
 from nbjudge.process import names
 from nbjudge.process.effects import Effects, start_auditing, watch
 from nbjudge.process.judge_end import JudgeEnd, are_names
@@ -74,7 +74,7 @@ class Judge:
         Raises StudentGone when the student process did not survive it.
         """
         admission = self.end.admission
-        admission.start_cell(expectation)
+        admission.start_cell(expectation, hidden=not show)
         self.end.recorder = TranscriptRecorder() if self._records else None
         self._shell.execution_count = execution_count
         self._show_student = show
@@ -90,8 +90,9 @@ class Judge:
         admission.seen.number = number is not None
         answer = {
             "outputs": json.dumps(ran.outputs, default=str),
-            "failed": ran.failed,
+            "failed": ran.failed or admission.unclear is not None,
             "number": number,
+            "unclear": admission.unclear,
             "seen": vars(admission.seen),
         }
         if not self.end.is_idle(PATIENCE):
@@ -139,8 +140,7 @@ class Judge:
             present = self.end.values_of([name])
         except (TypeError, CannotCross) as error:
             raise TypeError(f"`{name}` cannot be tested: {error}") from None
-        for value in present.values():
-            admission.admit_name(name, value)
+        present = {name: admission.admit_name(name, value) for name, value in present.items()}
         self.end.shared.updated = []  # by the name just fetched
         if name not in present:
             self.namespace.not_there(name)
@@ -161,7 +161,7 @@ class Judge:
                     self._find(name)
                 except KeyError:
                     continue
-                except TypeError as rejected:
+                except (TypeError, Unclear) as rejected:
                     self.namespace.names[name] = Rejected(str(rejected), None)
 
     def student_wrote(self, stream: str, text: str) -> None:

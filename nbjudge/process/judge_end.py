@@ -4,6 +4,7 @@ import builtins
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from nbjudge.codec import Channel
@@ -26,7 +27,9 @@ class JudgeEnd(End):
     def __init__(
         self, channel: Channel, namespace: Namespace, wrote: Callable[[str, str], None]
     ) -> None:
-        self.admission = JudgeCrossing(namespace.names, self.operate)
+        self.admission = JudgeCrossing(
+            namespace.names, self.operate, self.operate_freely, self.operate_all
+        )
         super().__init__(channel, self.admission)
         self.fault: str | None = None
         self.recorder: TranscriptRecorder | None = None
@@ -43,7 +46,9 @@ class JudgeEnd(End):
     ) -> Any:
         target = self.crossing.exported(number)
         trust.check_request(target, operation, args, kwargs)
-        self.admission.admit("callback", "what your code passed to the test", (args, kwargs))
+        passed = "callback", "what your code passed to the test"
+        args = tuple(self.admission.admit(*passed, one) for one in args)
+        kwargs = {name: self.admission.admit(*passed, one) for name, one in kwargs.items()}
         return perform(target, operation, args, kwargs)
 
     def on_input(self, prompt: str) -> str:
@@ -144,6 +149,7 @@ class JudgeEnd(End):
         Raises StudentGone for an answer that is no values by name, TypeError or CannotCross if one
         of them cannot cross.
         """
+        self.admission.expect(wanted)
         answer = self.ask("fetch", wanted)
         if not isinstance(answer, dict):
             raise self.broken("not the values of names")
@@ -152,26 +158,47 @@ class JudgeEnd(End):
     def operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         """Ask the student process to do something, within what the reference run showed."""
         with self.turn:
-            return self._operate(number, operation, args, kwargs)
+            if self.effects:
+                self.effects.before_call()
+            if self.admission.is_expected(operation):
+                return self.operate_freely(number, operation, args, kwargs)
+            return self.admission.judged(number, operation, args)
 
-    def _operate(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
-        if self.effects:
-            self.effects.before_call()
-        self.admission.check_operation(operation)
+    def operate_freely(
+        self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any
+    ) -> Any:
+        """Ask the student process to do something, and give what comes of it as a test may have
+        it."""
+        before = self.admission.expect(self.admission.places_of(number, operation, args))
+        try:
+            answer = self._answer(number, operation, args, kwargs)
+        finally:
+            self.admission.expect_again(before)
+        self.admission.settle()
+        return self.admission.admitted(number, operation, args, answer)
+
+    def operate_all(self, questions: list[tuple[int, str, tuple[Any, ...]]]) -> list[Any]:
+        """Ask for several things at once: each answer as it came, or an error for what raised."""
+        answers = self.ask("operate_all", questions)
+        self.admission.settle()
+        if type(answers) is not list or list(map(shape_of, answers)) != [2] * len(questions):
+            raise self.broken("not the answers to so many questions")
+        return [TypeError(f"{one} was raised") if how == "raised" else one for how, one in answers]
+
+    def _answer(self, number: int, operation: str, args: tuple[Any, ...], kwargs: Any) -> Any:
         if operation == "__exit__":
             args = (*args[:2], None)  # the traceback stays here
         recorder = self.recorder
         try:
             if recorder is None:
-                answer = super().operate(number, operation, args, kwargs)
-            else:
-                answer = self._recorded(recorder, number, operation, args, kwargs)
+                return super().operate(number, operation, args, kwargs)
+            return self._recorded(recorder, number, operation, args, kwargs)
         except Exception as error:
             self.admission.settle()
-            self.admission.admit("raise", "what your code raised", (error.args, vars(error)))
+            admit = partial(self.admission.admit, "raise", "what your code raised")
+            error.args = tuple(map(admit, error.args))
+            admit(vars(error))
             raise
-        self.admission.settle()
-        return self.admission.admitted(number, operation, args, answer)
 
     def _recorded(
         self,
@@ -209,6 +236,10 @@ class JudgeEnd(End):
         of_tests = self._namespace.of_tests([*rebound, *gone])
         rebound = self.admission.rebound(rebound, of_tests)
         self._namespace.student_rebound(rebound, [name for name in gone if name not in of_tests])
+
+
+def shape_of(answer: object) -> int:
+    return len(answer) if type(answer) is tuple else 0
 
 
 def are_names(answer: object) -> bool:

@@ -80,7 +80,7 @@ def _globals_read(table: symtable.SymbolTable) -> set[str]:
 
 
 def read_in_classes(tree: ast.Module) -> frozenset[str]:
-    """The names of the notebook that class bodies read, but for what their functions do."""
+    """The names of the notebook that class bodies read and do not bind themselves."""
     try:
         waiting = symtable.symtable(ast.unparse(tree), "cell", "exec").get_children()
     except (SyntaxError, RecursionError):
@@ -92,7 +92,6 @@ def read_in_classes(tree: ast.Module) -> frozenset[str]:
         if table.get_type() == "class":
             symbols = table.get_symbols()
             found |= {s.get_name() for s in symbols if s.is_global() and s.is_referenced()}
-            found |= {s.get_name() for s in symbols if s.is_local() and s.is_referenced()}
     return frozenset(found)
 
 

@@ -8,11 +8,12 @@ body's own, in the plain dict (`LOAD_NAME`), so those names have to be read befo
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from nbjudge.errors import Unclear
 from nbjudge.process.policy.rejected import Rejected
 
 Find = Callable[[str], Any]
 """Finds the value of a name. Raises KeyError for one that nobody has, TypeError for one whose value
-is no answer to this test."""
+is no answer to this test, Unclear for one that a person has to look at."""
 
 
 class NamesOnDemand(dict[str, Any]):
@@ -82,5 +83,5 @@ class NamesOnDemand(dict[str, Any]):
             return self[name]
         except KeyError:
             return None  # gone meanwhile
-        except TypeError as rejected:
+        except (TypeError, Unclear) as rejected:
             return Rejected(str(rejected), None)

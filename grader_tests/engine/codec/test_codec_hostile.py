@@ -278,6 +278,24 @@ ATTACKS = {
         F8 + b"\0",
     ),
     "a dtype of pandas by name": message([tags.PANDAS_DTYPE, "nullable", "period[D]"]),
+    "numbers of pyarrow as other ones": message(
+        [tags.ARROW_NUMBERS, "int64", ARRAY, [tags.ARRAY, "|b1", [1], False, 1]],
+        F8 + b"\0",
+    ),
+    "numbers of pyarrow with too short a mask": message(
+        [tags.ARROW_NUMBERS, "double", ARRAY, [tags.ARRAY, "|b1", [0], False, 0]],
+        F8,
+    ),
+    "a type of pyarrow by name": message([tags.PANDAS_DTYPE, "arrow", "list<item: int64>"]),
+    "texts of pyarrow that are numbers": message([tags.ARROW_ITEMS, "string", 1]),
+    "values of no type of pyarrow": message([tags.ARROW_ITEMS, [tags.LIST], 1]),
+    "an instance of a subclass without a reference": message(
+        [tags.SUBCLASSED, [tags.LIST], [tags.LIST]]
+    ),
+    "an instance of a subclass as a key": message(
+        [tags.DICT, [tags.SUBCLASSED, 1, [tags.REF, "student", 0, "instance", [tags.DICT]]], 1]
+    ),
+    "an instance of a subclass alone": message([tags.SUBCLASSED, [tags.LIST]]),
     "a tree longer than the message": struct.pack("<BI", 1, 100) + b"\xc0",
     "two trees": struct.pack("<BI", 1, 2) + b"\xc0\xc0",
     "an array of 4 billion": struct.pack("<BI", 1, 5) + b"\xdd\xff\xff\xff\xff",

@@ -227,3 +227,62 @@ decode(encode([F(1), np.zeros(3), {"a": ValueError}]))
 assert "pandas" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+ARROW = {
+    "int64": [1, None, 3],
+    "uint8": [1, None, 255],
+    "double": [1.5, None, -0.0],
+    "halffloat": [1.5, None, 2.0],
+    "bool": [True, None, False],
+    "string": ["a", None, "ü"],
+    "large_string": ["a", None, ""],
+    "binary": [b"a", None, b""],
+    "date32[day]": [days[0].date(), None, days[1].date()],
+    "timestamp[us]": [days[0], None, days[1]],
+    "timestamp[ns, tz=Europe/Berlin]": [days[0], None, days[1]],
+    "duration[s]": [pd.Timedelta(1, "s"), None, pd.Timedelta(-2, "s")],
+}
+
+
+@pytest.mark.parametrize("kind", ARROW)
+def test_a_column_of_pyarrow_arrives_as_it_was(kind):
+    pytest.importorskip("pyarrow")
+    from nbjudge.codec.arrow import arrow_type
+
+    series = pd.Series(pd.array(ARROW[kind], dtype=pd.ArrowDtype(arrow_type(kind))), name=kind)
+    got = decode(encode(series))
+    pd.testing.assert_series_equal(got, series)
+    assert got.dtype == series.dtype
+    assert decode(encode(series.dtype)) == series.dtype
+    table = pd.DataFrame({"a": series, "b": [1, 2, 3]}).set_index("a")
+    pd.testing.assert_frame_equal(decode(encode(table)), table)
+
+
+def test_a_table_made_nullable_by_pyarrow_arrives_as_it_was():
+    pytest.importorskip("pyarrow")
+    table = pd.DataFrame({"i": [1, None], "s": ["a", None], "t": [days[0], None]})
+    table = table.convert_dtypes(dtype_backend="pyarrow")
+    pd.testing.assert_frame_equal(decode(encode(table)), table)
+
+
+CELLS = (
+    st.integers(-(2**62), 2**62),
+    st.booleans(),
+    st.floats(),
+    st.text("abü", max_size=3),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(*(st.none() | cells for cells in CELLS))))
+def test_a_table_made_nullable_arrives_as_it_was(rows):
+    table = pd.DataFrame(rows, columns=["i", "b", "f", "s"]).astype({"i": object})
+    table = table.astype({"i": "Int64", "b": "boolean", "f": "Float64", "s": "string"})
+    for one in (table, table.convert_dtypes(), table.i, pd.Index(table.i), table.f.array):
+        got = decode(encode(one))
+        assert type(got) is type(one)
+        if isinstance(one, pd.DataFrame):
+            pd.testing.assert_frame_equal(got, one)
+        else:
+            pd.testing.assert_extension_array_equal(pd.array(got), pd.array(one))

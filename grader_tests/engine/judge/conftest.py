@@ -1,6 +1,6 @@
 """Scenarios are graded by the engine and run in one process; both must come to the same end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,5 +89,20 @@ def points(zygote: Zygote) -> Callable[..., list[float]]:
             REFERENCES[state] = reference_run(zygote, job_of_it, "the reference")
         job = REFERENCES[state].apply_to(job)
         return [o.points for o in outcomes(job, grade(zygote, job).cells)]
+
+    return marks
+
+
+@pytest.fixture
+def both(points, tmp_path: Path) -> Callable[..., tuple[list[float], list[float]]]:
+    """The points of a submission's tests by the engine, and as plain execution gives them."""
+
+    def marks(
+        reference: str, submission: str, tests: Sequence[str]
+    ) -> tuple[list[float], list[float]]:
+        cells = "".join(f"# %% test\n{test}\n" for test in tests)
+        right, answer = (f"# %% student\n{code}\n{cells}" for code in (reference, submission))
+        plain = [outcome.points for outcome in in_one_process(cells_of(answer), tmp_path)]
+        return points(right, answer), plain
 
     return marks

@@ -17,29 +17,20 @@ draw()
 assert plt.gca().get_title() == 'T' and len(plt.gca().lines) == 1
 plt.close('all')
 """,
-    "the methods of a subclass of list": """
+    "a list added to the student's kind of list": """
 # %% student
-class Stack(list):
-    def push(self, x): self.append(x)
+class Numbers(list):
+    def __radd__(self, other): return NotImplemented
+def more(): return Numbers([2])
 # %% test
-s = Stack()
-s.push(1)
-assert s == [1]
+assert [1] + more() == [1, 2]
 """,
-    "the fields of a named tuple": """
+    "the place of a named tuple's fields in a text": """
 # %% student
 from collections import namedtuple
 P = namedtuple('P', 'x y')
 # %% test
-assert P(1, 2).y == 2
-""",
-    "the name of an int enum": """
-# %% student
-from enum import IntEnum
-class Level(IntEnum):
-    LOW = 1
-# %% test
-assert Level.LOW.name == 'LOW'
+assert '%d and %d' % P(1, 2) == '1 and 2'
 """,
     "a test's subclass of the student's class": """
 # %% student
@@ -103,7 +94,7 @@ P = namedtuple('P', 'x y')
 shift = 3
 assert P(1, 2) == (1, 2)
 # %% test
-assert P(1, 2).y + shift == 5
+assert '%d and %d' % P(1, 2) == '1 and 2' and shift == 3
 # %% test
 assert P(3, 4) == (3, 4) and shift == 3
 """)

@@ -168,8 +168,9 @@ def test_the_refusal_says_what_was_expected(zygote):
     from nbjudge.grading.reference import reference_run
     from nbjudge.grading.run import grade
 
-    known = reference_run(zygote, job_of("# %% student\nx = [1]\n# %% test\nassert x == [1]"), "it")
-    job = known.apply_to(job_of("# %% student\nclass A: ...\nx = A()\n# %% test\nassert x == [1]"))
+    test = "# %% test\nassert x == [1]"
+    known = reference_run(zygote, job_of(f"# %% student\nx = [1]\n{test}"), "it")
+    job = known.apply_to(job_of(f"# %% student\nclass A: ...\nx = [A()]\n{test}"))
     (complaint,) = complaints(grade(zygote, job).cells)
     assert "`x` holds an object of type A; this test expects plain data" in complaint
 

@@ -87,9 +87,10 @@ WAYS_IN = {
         "n = []\nfill(n)\nassert n[0].equals(pd.Series([1, 2]))",
     ),
     "an argument of an exception": (
-        "def check(): raise ValueError(3)",
+        "def check(): raise ValueError(pd.Series([1, 2]))",
         "def check(): raise ValueError(Frame())",
-        "try:\n    check()\nexcept ValueError as e:\n    a = e.args[0]\nassert a.real == 3",
+        "try:\n    check()\nexcept ValueError as e:\n    a = e.args[0]\n"
+        "assert a.equals(pd.Series([1, 2]))",
     ),
     "beside a key whose hash is asked for": (
         "n, keys = pd.Series([1, 2]), {1: 1}",
@@ -167,7 +168,6 @@ def test_more_functions_than_the_reference_has_do_no_harm(points):
         "__array_interface__ = dict(data=(4096, False), shape=(1,), typestr='<f8', version=3)",
         "__array_function__ = lambda self, *about: True",
         "__array_ufunc__ = lambda self, *about: True",
-        "__array__ = lambda self, *about, **more: np.array([1.0])",
     ],
 )
 @pytest.mark.parametrize("question", ["np.asarray(p).dtype == float", "np.isclose(p, 1.0)"])

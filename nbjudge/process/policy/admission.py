@@ -8,49 +8,86 @@ to be used, not what was said of it on the way.
 import contextlib
 import importlib
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from types import ModuleType
 from typing import Any
 
 from nbjudge.codec import Ref
+from nbjudge.errors import Unclear
 from nbjudge.process.policy import trust
+from nbjudge.process.policy.control import Control
 from nbjudge.process.policy.expectation import Expectation
-from nbjudge.process.policy.live import PLAIN, live_in
-from nbjudge.process.policy.rejected import Rejected, original_of
+from nbjudge.process.policy.live import PLAIN, Live, live_in
+from nbjudge.process.policy.missing import not_available, of_any_kind
+from nbjudge.process.policy.operations import VALUES, VERDICTS, family
+from nbjudge.process.policy.rejected import Rejected, rejected_original
+from nbjudge.process.policy.unproven import Unproven, original_of, unproven
 from nbjudge.process.remote.crossing import Crossing
 from nbjudge.process.remote.handles import Operate
 
-ALWAYS_ASKED = frozenset(
-    "__repr__ __str__ __dir__ __hash__ __format__ __iter__ __next__ __call__".split()
-)
-"""What may be asked of any live object: a test sees data in answer, and judges that."""
-
-
 CALLS = frozenset({"call", "__call__"})
+
+
+AskAll = Callable[[list[tuple[int, str, tuple[Any, ...]]]], list[Any]]
 
 
 class JudgeCrossing(Crossing):
     """The judge's side of the crossing, held to what a test cell is expected to meet.
 
-    ``expectation`` is None while the reference run finds out; ``seen`` is what was met.
+    ``expectation`` is None while the reference run finds out; ``seen`` is what was met. ``unclear``
+    says why the cell is for a person to judge, if it is. ``ask`` and
+    ``ask_all`` have the student process do something without further ado, where ``operate`` asks
+    as a test does.
     """
 
-    def __init__(self, namespace: dict[str, Any], operate: Operate) -> None:
+    def __init__(
+        self, namespace: dict[str, Any], operate: Operate, ask: Operate, ask_all: AskAll
+    ) -> None:
         super().__init__("judge", namespace, operate)
         self.expectation: Expectation | None = None
         self.seen = Expectation()
+        self.unclear: str | None = None
+        self.control = Control(
+            lambda handle, operation, *args: ask(self._number(handle), operation, args, {}),
+            lambda asked: ask_all(
+                [(self._number(one), how, (other,)) for one, how, other in asked]
+            ),
+            lambda value: self.ref_of(value) is not None,
+            self.is_unclear,
+        )
         self._names: dict[str, Any] = {}
         self._called: dict[int, set[str]] = {}
-        self._rejected: TypeError | None = None
+        self._rejected: BaseException | None = None
+        self._contents: dict[int, Any] = {}
+        self._wants_instances = True
 
-    def start_cell(self, expectation: Expectation | None) -> None:
-        self.expectation, self.seen = expectation, Expectation()
-        self._names, self._called, self._rejected = {}, {}, None
+    def start_cell(self, expectation: Expectation | None, *, hidden: bool) -> None:
+        self.expectation, self.seen, self.unclear = expectation, Expectation(), None
+        self._names, self._called, self._rejected, self._contents = {}, {}, None, {}
+        self.control.start_cell(hidden=hidden)
 
-    def refer(self, value: object) -> Ref | None:
+    def is_unclear(self, why: str) -> Unclear:
+        """Note that the running cell is for a person to judge; the exception says why."""
+        self.unclear = self.unclear or why
+        return Unclear(why)
+
+    # What the codec asks.
+
+    def refer(self, value: Any) -> Ref | None:
         if type(value) is Rejected:
+            return super().refer(rejected_original(value))
+        if issubclass(type(value), Unproven):
             return super().refer(original_of(value))
         return super().refer(value) if trust.may_be_handed_out(value) else None
+
+    def either(self, ref: Ref, data: Any) -> object:
+        """An instance of a student's own kind of list, say: as a live object where the reference
+        run had one, else as the list that it is."""
+        handle = self.resolve(ref)
+        if not self._wants_instances or ref.owner != self.other:
+            return data
+        self._contents[ref.number] = data
+        return handle
 
     def module(self, name: str) -> ModuleType:
         """The judge's own module of that name; for one it has no use for, an empty one."""
@@ -60,49 +97,85 @@ class JudgeCrossing(Crossing):
                 importlib.import_module(name)
         return sys.modules.get(name) or ModuleType(name)
 
-    def admit_name(self, name: str, value: object) -> None:
-        """Let a test cell have the value of a name. Raises TypeError as `admit` does."""
-        self.admit(name, f"`{name}`", value)
+    # What arrives.
+
+    def ref_of(self, value: Any) -> Ref | None:
+        """For which object of the student's a value stands, if for any."""
+        if issubclass(type(value), Unproven):
+            value = original_of(value)
+        return self.proxies.ref_of(value)
+
+    def _number(self, handle: object) -> int:
+        ref = self.ref_of(handle)
+        assert ref is not None
+        return ref.number
+
+    def expect(self, places: Collection[str]) -> bool:
+        """Get ready for what arrives at these places; returns for what it was ready before."""
+        before = self._wants_instances
+        expected = self.expectation
+        self._wants_instances = expected is None or not expected.instances.isdisjoint(places)
+        return before
+
+    def expect_again(self, before: bool) -> None:
+        self._wants_instances = before
+
+    def admit_name(self, name: str, value: object) -> Any:
+        """The value of a name as a test cell may have it. Raises as `admit` does."""
+        value = self.admit(name, f"`{name}`", value)
         self._names[name] = value
         if ref := self.proxies.ref_of(value):
             self._called.setdefault(ref.number, set()).add(name)
+        return value
+
+    def places_of(self, number: int, operation: str, args: tuple[Any, ...]) -> list[str]:
+        """Where the answer to an operation arrives.
+
+        What a call gives is held to what calls by that name gave, and by any other name that the
+        test has for the same object; an attribute to what that attribute was.
+        """
+        if operation == "getattr":
+            return [f"getattr {args[0]}"]
+        names = sorted(self._called.get(number, ())) if operation in CALLS else []
+        return [f"call {name}" for name in names] or [family(operation)]
 
     def admitted(self, number: int, operation: str, args: tuple[Any, ...], answer: object) -> Any:
         """An answer as the test may have it.
 
-        What a call gives is held to what calls by that name gave, and by any other name that the
-        test has for the same object; an attribute to what that attribute was. For an object that is
-        not allowed there the test gets a `Rejected`: it may not look at it at all. Raises TypeError
-        for data that holds one.
+        A function where data was expected becomes a `Rejected`: the test may not look at it at all.
+        Raises TypeError for data that holds one, and Unclear as `admit` does.
         """
         if operation == "getattr":
             origins = [f".{args[0]}"]
-            places = [f"getattr {args[0]}"]
         else:
-            names = sorted(self._called.get(number, ())) if operation in CALLS else []
-            origins = [f"{name}()" for name in names]
-            places = [f"call {name}" for name in names] or [operation]
-        ref = self.proxies.ref_of(answer)
+            names = self._called.get(number, ()) if operation in CALLS else ()
+            origins = [f"{name}()" for name in sorted(names)]
         try:
-            for place in places:
-                self.admit(place, "what your code returned", answer)
+            for place in self.places_of(number, operation, args):
+                answer = self.admit(place, "what your code returned", answer)
         except TypeError as rejected:
-            if ref is None:
+            if self.proxies.ref_of(answer) is None:
                 raise
             return Rejected(str(rejected), answer)
-        if ref is not None:
+        if ref := self.proxies.ref_of(answer):
             self._called.setdefault(ref.number, set()).update(origins)
         return answer
 
-    def admit(self, place: str, what: str, value: object) -> None:
-        """Let a value pass with what the reference run had there. Raises TypeError for more."""
+    def admit(self, place: str, what: str, value: Any) -> Any:
+        """A value as a test may have it, given what the reference run had in that place.
+
+        Raises TypeError for functions where data was expected, and Unclear for data that holds an
+        object which may judge itself; such an object alone becomes an `Unproven`.
+        """
         if type(value) in PLAIN:
             self.seen.places.add(place)
-            return
-        live, expected = live_in(value, self.proxies.ref_of), self.expectation
+            return value
+        expected = self.expectation
+        live = live_in(value, self.ref_of, not_available if expected else of_any_kind)
+        self._check_missing(place, what, live.missing)
         if live.instances:
             if expected and place not in expected.instances and not self._is_called(place, value):
-                raise TypeError(rejection(what, f"an object of type {listed(live.instances)}"))
+                return self._unproven(place, what, value, live)
             self.seen.instances.add(place)
         for kind in ("functions", "values"):
             found = getattr(live, kind)
@@ -113,6 +186,30 @@ class JudgeCrossing(Crossing):
                 raise TypeError(rejection(what, f"a {listed(found)}"))
             getattr(self.seen, kind).add(place)
         self.seen.places.add(place)
+        return value
+
+    def _check_missing(self, place: str, what: str, missing: dict[str, int]) -> None:
+        seen = self.seen.missing
+        for column, count in missing.items():
+            at = f"{place}[{column!r}]"
+            if self.expectation and count > self.expectation.missing.get(at, 0):
+                raise self.is_unclear(
+                    f"{what} has {count} NA in a column where the reference solution has "
+                    f"{self.expectation.missing.get(at, 0)} missing values, and pandas takes NA "
+                    "for equal to everything; look whether it is a right answer"
+                )
+            seen[at] = max(count, seen.get(at, 0))
+
+    def _unproven(self, place: str, what: str, value: Any, live: Live) -> Any:
+        """What a test gets in place of a live object that the reference run had not there."""
+        if issubclass(type(value), Unproven):
+            return value
+        ref = self.proxies.ref_of(value)
+        if ref is None:
+            raise self.is_unclear(rejection(what, f"an object of type {listed(live.instances)}"))
+        if ref.number in self._contents:
+            return self.admit(place, what, self._contents[ref.number])
+        return unproven(value, self.control)
 
     def _is_called(self, place: str, value: object) -> bool:
         """Whether it is a callable object where the reference had a function, which tests call."""
@@ -134,11 +231,9 @@ class JudgeCrossing(Crossing):
                     continue
                 self.seen.rebound.add(name)
             try:
-                self.admit_name(name, value)
-            except TypeError as rejected:
+                allowed[name] = self.admit_name(name, value)
+            except (TypeError, Unclear) as rejected:
                 self._rejected = rejected
-            else:
-                allowed[name] = value
         return allowed
 
     def settle(self) -> None:
@@ -152,13 +247,23 @@ class JudgeCrossing(Crossing):
             for name, value in self._names.items():
                 self.admit(name, f"`{name}`", value)
 
-    def check_operation(self, operation: str) -> None:
-        """Raise TypeError for a special method that the reference run did not ask for."""
-        if not operation.startswith("__") or operation in ALWAYS_ASKED:
-            return
-        if self.expectation and operation not in self.expectation.operations:
-            raise TypeError(f"{operation} of a student's object is no answer to this test")
-        self.seen.operations.add(operation)
+    # What is asked.
+
+    def is_expected(self, operation: str) -> bool:
+        """Whether a test may ask this of an object: the reference run did, or it gives a value."""
+        if not operation.startswith("__") or operation in VALUES:
+            return True
+        if self.expectation and family(operation) not in self.expectation.operations:
+            return False
+        self.seen.operations.add(family(operation))
+        return True
+
+    def judged(self, number: int, operation: str, args: tuple[Any, ...]) -> Any:
+        """The answer to what the reference run did not ask for. Raises Unclear."""
+        handle = self.proxies.numbered(number)
+        if operation in VERDICTS:
+            return self.control.verdict(handle, operation, *args, hidden=False)
+        raise self.control.cannot_tell(handle, operation)
 
 
 def listed(kinds: set[str]) -> str:

@@ -13,9 +13,10 @@ class Expectation:
     everything would pass every test. ``places`` are all where something arrived, ``functions``
     those where functions or classes did, and ``values`` instances of classes that both sides have:
     where there was only data, neither is an answer, for their attributes are what a student says
-    they are. ``rebound`` are names of the tests' own that the solution's functions bind anew, and
-    ``number`` tells whether the cell ended with a number. ``effects`` are what it does to, or wants
-    of, the process that it runs in: with any, it has to run in-process.
+    they are. ``missing`` counts missing values by place and column. ``rebound`` are names of the
+    tests' own that the solution's functions bind anew, and ``number`` tells whether the cell ended
+    with a number. ``effects`` are what it does to, or wants of, the process that it runs in: with
+    any, it has to run in-process.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
@@ -24,6 +25,7 @@ class Expectation:
     places: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    missing: dict[str, int] = field(default_factory=dict)
     rebound: set[str] = field(default_factory=set)
     number: bool = False
     effects: set[str] = field(default_factory=set)

@@ -4,7 +4,7 @@ What stands for a live object may say that it is of any class, so only ``type`` 
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import ModuleType, NoneType
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 
 from nbjudge.codec import Ref
+
+CountMissing = Callable[[Any], Iterable[tuple[str, int]]]
 
 HARMLESS = frozenset({"iterator", "view"})
 """Kinds of stand-ins that have nothing but what Python's own have."""
@@ -23,11 +25,13 @@ PLAIN = frozenset({NoneType, bool, int, float, complex, str, bytes})
 class Live:
     """The names of the types that were found: ``instances`` of classes that students wrote or that
     judge themselves, ``values`` of classes that both sides have, and ``functions``: all else whose
-    attributes are the student's to choose."""
+    attributes are the student's to choose. ``missing`` counts the missing values by the column that
+    holds them."""
 
     instances: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
     functions: set[str] = field(default_factory=set)
+    missing: dict[str, int] = field(default_factory=dict)
 
     def add(self, value: Any, ref: Ref | None) -> None:
         """Note a value, but not what it holds."""
@@ -38,8 +42,6 @@ class Live:
                 self.functions.add(name)
             elif issubclass(cls, np.ma.MaskedArray) and has_mask(value):
                 self.instances.add(name)  # numpy.testing finds it equal to everything
-            elif is_of_pandas(cls) and has_missing(value):
-                self.instances.add("NA")  # all() passes over what a comparison with it gives
         elif issubclass(cls, BaseException):
             if cls.__module__ != "builtins":
                 self.functions.add(name)
@@ -60,16 +62,11 @@ def is_of_pandas(cls: type) -> bool:
     return cls.__module__.partition(".")[0] == "pandas"
 
 
-def has_missing(value: Any) -> bool:
-    """Whether it is pandas' NA, or a column or array with one. Not a nan, which equals nothing."""
-    if type(value).__name__ == "NAType":
-        return True
-    missing = getattr(getattr(value, "dtype", None), "na_value", None)
-    return type(missing).__name__ == "NAType" and bool(value.isna().any())
-
-
-def live_in(value: object, ref_of: Callable[[object], Ref | None]) -> Live:
-    """Look through a value and all that it holds. ``ref_of`` tells for what a value stands."""
+def live_in(
+    value: object, ref_of: Callable[[object], Ref | None], count_missing: CountMissing
+) -> Live:
+    """Look through a value and all that it holds. ``ref_of`` tells for what a value stands,
+    ``count_missing`` how many missing values a column has."""
     found, waiting, known = Live(), [value], set[int]()
     while waiting:
         one = waiting.pop()
@@ -78,6 +75,9 @@ def live_in(value: object, ref_of: Callable[[object], Ref | None]) -> Live:
         known.add(id(one))
         ref = ref_of(one)
         found.add(one, ref)
+        if ref is None and is_of_pandas(type(one)):
+            for column, count in count_missing(one):
+                found.missing[column] = max(count, found.missing.get(column, 0))
         waiting.extend(held_by(one) if ref is None else held_by_stand_in(one))
     return found
 
@@ -121,9 +121,13 @@ def of_table(value: Any) -> Iterator[Any]:
     if hasattr(value, "columns"):
         yield value.index
         yield value.columns
-        yield from (value.iloc[:, n] for n in range(value.shape[1]))
+        yield from (value.iloc[:, n].to_numpy() for n in of_objects(value.dtypes))
     elif hasattr(value, "dtype"):
         if hasattr(value, "index"):
             yield value.index
         if getattr(value.dtype, "kind", "") == "O":
             yield value.to_numpy(dtype=object)
+
+
+def of_objects(dtypes: Any) -> Iterator[int]:
+    return (n for n, dtype in enumerate(dtypes) if getattr(dtype, "kind", "") == "O")

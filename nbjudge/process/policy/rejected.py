@@ -34,7 +34,7 @@ def why_of(rejected: Rejected) -> str:
     return why
 
 
-def original_of(rejected: Rejected) -> object:
+def rejected_original(rejected: Rejected) -> object:
     """The object that it stands for, for the student's code to have back."""
     return object.__getattribute__(rejected, "_held")
 

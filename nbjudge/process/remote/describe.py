@@ -7,6 +7,7 @@ a class or a handle from it, and whatever is done to those is asked of the owner
 import inspect
 import itertools
 import types
+from collections import deque
 from typing import Any
 
 OPERATORS = frozenset(
@@ -27,6 +28,9 @@ OPERATORS = frozenset(
 
 PLAIN = (types.NoneType, bool, int, float, str)
 """What may be told of an object along with it: a default, an attribute of an exception."""
+
+BUILTINS = (list, tuple, dict, set, frozenset, deque, str, bytes, int, float, complex)
+"""What students derive classes from that are data as well."""
 
 FUNCTIONS = (
     types.FunctionType,
@@ -107,13 +111,15 @@ def describe_view(value: Any) -> dict[str, Any]:
 def describe_class(value: type) -> dict[str, Any]:
     """Describe a class; its bases are classes in turn and travel as such.
 
-    Of library bases only exceptions are told: a handle must not claim to be, say, a list.
+    Of library bases only exceptions are told: a handle is no list, say. Which builtin type it
+    derives from is told for ``isinstance``.
     """
     bases = [
         b for b in value.__bases__ if b.__module__ == "__main__" or issubclass(b, BaseException)
     ]
     return {
         "bases": tuple(bases),
+        "builtin": next((kind for kind in value.__mro__ if kind in BUILTINS), None),
         "name": _text(value.__name__),
         "doc": _text(value.__doc__),
         "parameters": _parameters(value),

@@ -12,7 +12,7 @@ from typing import Any
 
 from nbjudge.codec import Ref
 from nbjudge.errors import BadMessage
-from nbjudge.process.remote.describe import ITERATORS, OF_ITERATORS
+from nbjudge.process.remote.describe import BUILTINS, ITERATORS, OF_ITERATORS
 from nbjudge.process.remote.handles import (
     REMOTE,
     Member,
@@ -168,6 +168,8 @@ class Proxies:
         shown = [name for name in map(str, about["members"]) if is_shown(name)]
         members = {name: Member(self._operate, name) for name in shown} | members
         members[REMOTE] = (self._operate, ref.number)
+        if about["builtin"] in BUILTINS:
+            members["__class__"] = also_of(about["builtin"])
         made = RemoteClass(str(about["name"]), mirrored, members)
         signature = signature_of(about["parameters"], {})
         if signature:
@@ -193,6 +195,20 @@ def is_shown_on_stubs(name: object) -> bool:
 
 def shown_attributes(attributes: dict[str, Any]) -> dict[str, Any]:
     return {name: v for name, v in attributes.items() if is_shown_on_stubs(name)}
+
+
+def also_of(kind: type) -> property:
+    """A ``__class__`` by which ``isinstance`` takes handles of a student's kind of list for lists,
+    too."""
+    shown: dict[type, type] = {}
+
+    def of(handle: object) -> type:
+        cls = type(handle)
+        if cls not in shown:
+            shown[cls] = RemoteClass(cls.__name__, (cls, kind), {REMOTE: vars(cls)[REMOTE]})
+        return shown[cls]
+
+    return property(of)
 
 
 def view(about: dict[str, Any]) -> Any:
