@@ -50,7 +50,7 @@ def test_without_a_word_nobody_is_graded_and_the_way_out_is_told(course: Course)
 def test_anyway_grades_all_else_and_flags_that_test(course: Course) -> None:
     said = course.autograde("--anyway")
     assert grades(course) == FOR_A_PERSON
-    assert "broken takes points from the reference: 2 for a person to mark" in said
+    assert "broken: 2 for a person to mark (right, wrong): it takes points" in said
     text = (course.path / f"autograded/right/{ASSIGNMENT}/p.ipynb").read_text()
     (shown,) = [c for c in json.loads(text)["cells"] if c["id"] == "broken"]
     assert "A person will mark this part" in str(shown["outputs"])

@@ -161,8 +161,7 @@ class Autograding:
             self._folders.place(folder, planned.graded)
             verdicts = [notebook.verdict for notebook in graded]
             verdicts += ["missing"] * bool(planned.missed)
-            self._summary.held.update(test for notebook in graded for test in notebook.held)
-            self._ended(planned.student, worst(verdicts), notes_of(planned, graded))
+            self._ended(planned.student, worst(verdicts), notes_of(planned, graded), graded)
 
     def _stage(self, planned: Planned, graded: list[GradedNotebook]) -> Path:
         entries = planned.records | missing_entries(planned)
@@ -175,8 +174,14 @@ class Autograding:
         record = dumps(planned.student, self._run.assignment, entries)
         return self._folders.stage(planned, texts, record)
 
-    def _ended(self, student: str, how: str, notes: Sequence[str] = ()) -> None:
-        self._summary.add(student, how)
+    def _ended(
+        self,
+        student: str,
+        how: str,
+        notes: Sequence[str] = (),
+        graded: Sequence[GradedNotebook] = (),
+    ) -> None:
+        self._summary.add(student, how, graded)
         self._report.done(student, how, notes)
 
 

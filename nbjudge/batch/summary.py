@@ -3,7 +3,7 @@
 import shlex
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -48,16 +48,19 @@ def worst(verdicts: Iterable[Verdict]) -> Verdict:
 
 @dataclass
 class Summary:
-    """How the submissions ended: students by how; ``held`` counts the marks that are left to a
-    person, by test cell."""
+    """How the submissions ended: students by how; ``held`` are those whose marks are left to a
+    person, by test cell and why."""
 
     assignment: str
     ended: dict[str, list[str]] = field(default_factory=dict)
-    held: Counter[str] = field(default_factory=Counter)
+    held: dict[str, dict[str, str]] = field(default_factory=dict)
     started: float = field(default_factory=time.monotonic)
 
-    def add(self, student: str, how: str) -> None:
+    def add(self, student: str, how: str, graded: Iterable[GradedNotebook] = ()) -> None:
         self.ended.setdefault(how, []).append(student)
+        for notebook in graded:
+            for test, why in notebook.held.items():
+                self.held.setdefault(test, {})[student] = why
 
     @property
     def counts(self) -> Counter[str]:
@@ -77,7 +80,11 @@ class Summary:
             "assignment": self.assignment,
             "submissions": self.counts.total(),
             "ended": dict(sorted(self.counts.items())),
-            **({"held": dict(sorted(self.held.items()))} if self.held else {}),
+            **(
+                {"held": {t: sorted(who) for t, who in sorted(self.held.items())}}
+                if self.held
+                else {}
+            ),
             "seconds": round(self.seconds, 3),
         }
 
@@ -96,9 +103,8 @@ class Summary:
         name = shlex.quote(self.assignment)
         console.print(table)
         total = self.counts.total()
-        for test, count in sorted(self.held.items()):
-            line = f"{test} takes points from the reference: {count} for a person to mark"
-            console.print(line, highlight=False, soft_wrap=True)
+        for test, why in sorted(self.held.items()):
+            console.print(for_a_person(test, why), highlight=False, soft_wrap=True, markup=False)
         console.print(
             f"{total} submission{'s' * (total != 1)} in {self.seconds:.1f} s. "
             f"One of them cell by cell: nbjudge replay STUDENT {name}",
@@ -107,6 +113,13 @@ class Summary:
             highlight=False,
             soft_wrap=True,
         )
+
+
+def for_a_person(test: str, why: Mapping[str, str]) -> str:
+    """Whose marks for a test are left to a person, and why: one reason, if not all have the same."""
+    reasons = sorted(set(why.values()))
+    more = f", and {len(reasons) - 1} other reasons" if reasons[1:] else ""
+    return f"{test}: {len(why)} for a person to mark ({some_of([*why])}): {reasons[0]}{more}"
 
 
 def some_of(students: list[str]) -> str:

@@ -1,5 +1,6 @@
 """How one notebook of a submission ended: what the gradebook and the record are to hold of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ Comments = dict[str, str | None]
 @dataclass(frozen=True)
 class GradedNotebook:
     """``text`` is the autograded notebook as a file, where nbgrader does not write it itself;
-    ``held`` are the test cells that no machine can mark, by grade_id."""
+    ``held`` are the test cells that a person has to mark, by grade_id, and why."""
 
     name: str
     verdict: Verdict
@@ -23,7 +24,7 @@ class GradedNotebook:
     comments: Comments
     record: dict[str, Any] = field(default_factory=dict)
     text: str = ""
-    held: tuple[str, ...] = ()
+    held: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def needs_a_person(self) -> bool:

@@ -34,6 +34,8 @@ from nbjudge.grading.reference import Reference
 from nbjudge.grading.variants import variants_of
 from nbjudge.repair import REASONS
 
+BROKEN = "it takes points from the reference"
+
 
 class NotebookGrader:
     """Grades one notebook of an assignment, submission after submission, in this process."""
@@ -61,27 +63,29 @@ class NotebookGrader:
         if note.get("verdict") in UNGRADED:
             return not_graded(self.spec.name, notebook)
         repairs = list(note.get("repairs", []))
-        held = self.reference.broken
+        broken = self.reference.broken
         executed = self.spec.executed(notebook, self.settings)
-        executed = [cell for cell in executed if grade_id_of(cell) not in held]
+        executed = [cell for cell in executed if grade_id_of(cell) not in broken]
         cells = as_cells(executed, self.spec.tests, self.settings.hidden_tests_mark)
         files = working_files(handed_in, self.spec.files, self.spec.kept_files)
         job = self.settings.job(cells, files, self.spec.files, self.spec.reached)
         job = self.reference.apply_to(job)
         job = replace(job, curves=self.spec.curves)
+        settings = self.settings
         judgement = judge(
-            self._run, job, self._knowledge, self.settings.share, self.settings.on_timeout
+            self._run, job, self._knowledge, settings.share, settings.on_timeout, settings.unclear
         )
         write_judgement(notebook, executed, judgement)
-        write_held(notebook, held)
+        write_held(notebook, broken)
+        held = judgement.held | dict.fromkeys(broken, BROKEN)
         write_sandbox(notebook, judgement.run.walls, self.settings.waive)
         return GradedNotebook(
             self.spec.name,
             verdict_of(judgement.run, repairs),
             scores_of(notebook, judgement) | dict.fromkeys(held),
             comments_of(notebook, judgement.remarks),
-            self._record(job, judgement.run, repairs),
-            held=tuple(sorted(held)),
+            self._record(job, judgement.run, repairs) | ({"held": held} if held else {}),
+            held=held,
         )
 
     @cached_property

@@ -13,6 +13,7 @@ from nbjudge.course.files import Files
 from nbjudge.course.reached import NOTHING, TCP, Reached
 from nbjudge.errors import GraderError
 from nbjudge.grading.job import Cell, Job
+from nbjudge.grading.marking import Unclear
 from nbjudge.sandbox import WALLS, ResourceLimits
 
 REFERENCE = "reference"
@@ -26,7 +27,8 @@ class Settings:
     ``timeout`` is for one cell, in seconds; ``share`` the part of a failed test's points that
     follow-through may earn; ``on_timeout`` the error that a course shows in place of nbjudge's;
     ``answers`` the folder of known wrong answers, seen from the course's root; ``anyway``, whether
-    tests that take points from the reference are left to a person, rather than nobody graded.
+    tests that take points from the reference are left to a person, rather than nobody graded;
+    ``unclear``, what becomes of a test that cannot tell right from wrong.
     """
 
     preload: Sequence[str]
@@ -39,6 +41,7 @@ class Settings:
     answers: str
     on_timeout: dict[str, Any] = field(default_factory=dict)
     anyway: bool = False
+    unclear: Unclear = "hold"
 
     @property
     def waives_reference(self) -> bool:

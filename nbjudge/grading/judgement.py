@@ -11,7 +11,8 @@ from nbjudge.process.kernel.outputs import Output
 @dataclass
 class Mark:
     """What a test cell earned and why. ``follow_through`` are the points that came that way,
-    ``curve`` the student's numbers that feedback is to draw."""
+    ``curve`` the student's numbers that feedback is to draw, ``unclear`` why a person has to give
+    the points."""
 
     outcome: str
     points: float
@@ -20,6 +21,7 @@ class Mark:
     finding: Finding | None = None
     follow_through: float = 0.0
     curve: list[float] | None = None
+    unclear: str | None = None
 
     def noted(self) -> dict[str, Any]:
         """The mark as it stands in the notebook's metadata; no times, so that it stays the same."""
@@ -37,6 +39,8 @@ class Mark:
                 note["sign"] = self.finding.sign
         if self.follow_through:
             note["follow_through"] = self.follow_through
+        if self.unclear:
+            note["unclear"] = self.unclear
         return note | ({"curve": self.curve} if self.curve else {})
 
 
@@ -50,9 +54,16 @@ class Judgement:
     marks: dict[str, Mark] = field(default_factory=dict)
     remarks: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def held(self) -> dict[str, str]:
+        """Why a person has to mark test cells, by grade_id."""
+        return {name: mark.unclear for name, mark in self.marks.items() if mark.unclear}
+
 
 def outcome_of(run: CellRun, earned: float, most: float) -> str:
     """How a test cell ended, in the words of the notebook's metadata."""
+    if run.unclear:
+        return "unclear"
     if run.fault:
         return run.fault if run.fault in ("timed out", OUT_OF_TIME) else "died"
     if earned >= most:

@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 from nbjudge.grading import follow_through
 from nbjudge.grading.compare import same_events
@@ -13,7 +14,7 @@ from nbjudge.grading.diagnosis import AMBIGUOUS, Finding, Knowledge, match, sign
 from nbjudge.grading.follow_through import Chain, chain_of, steps_in
 from nbjudge.grading.job import OUT_OF_TIME, CellRun, Job, NotebookRun, transcripts_of
 from nbjudge.grading.judgement import Judgement, Mark, outcome_of
-from nbjudge.grading.outcome import with_fault, with_outcome
+from nbjudge.grading.outcome import with_fault, with_outcome, without_outcome
 from nbjudge.grading.score import score
 from nbjudge.grading.series import series_of
 from nbjudge.process import names as names_in
@@ -21,6 +22,8 @@ from nbjudge.process.kernel.outputs import Output
 from nbjudge.process.transcript import Transcript
 
 Grade = Callable[[Job], NotebookRun]
+
+Unclear = Literal["hold", "grant", "refuse"]
 
 EARLIER = "This goes back to an earlier step."
 
@@ -31,13 +34,29 @@ def judge(
     knowledge: Knowledge | None = None,
     share: float = 0.0,
     on_timeout: Output | None = None,
+    unclear: Unclear = "hold",
 ) -> Judgement:
     """Run a job that the reference run fixed, and mark its test cells.
 
     ``share`` is the part of a failed cell's points that follow-through may earn; with 0 there is
-    none. Without ``knowledge`` nothing is diagnosed. Raises what ``grade`` raises.
+    none. Without ``knowledge`` nothing is diagnosed. A test that cannot tell right from wrong is
+    held for a person, or counts as right (grant) or wrong (refuse). Raises what ``grade`` raises.
     """
-    return _Judging(grade, job, knowledge, share, grade(job)).judged(on_timeout)
+    run = settled(grade(job), unclear)
+    return _Judging(grade, job, knowledge, share, run).judged(on_timeout)
+
+
+def settled(run: NotebookRun, unclear: Unclear) -> NotebookRun:
+    """A run in which what no machine can tell is only unclear where a person is to look at it."""
+
+    def one(cell: CellRun) -> CellRun:
+        if not cell.unclear or unclear == "hold":
+            return cell
+        if unclear == "refuse":
+            return replace(cell, unclear=None)
+        return replace(cell, unclear=None, failed=False, outputs=[], number=None)
+
+    return replace(run, cells=[one(cell) for cell in run.cells])
 
 
 class _Judging:
@@ -61,11 +80,12 @@ class _Judging:
             if cell.points is not None and cell.grade_id:
                 earned = score(cell, run)
                 outcome = outcome_of(run, earned, cell.points)
-                self._marks[cell.grade_id] = Mark(outcome, earned, cell.points, cell.place)
+                mark = Mark(outcome, earned, cell.points, cell.place, unclear=run.unclear)
+                self._marks[cell.grade_id] = mark
         for position, cell in enumerate(self._job.cells):
             if cell.grade_id in self._marks and cell.points is not None:
                 mark = self._marks[cell.grade_id]
-                if mark.points < mark.max_points:
+                if mark.points < mark.max_points and not mark.unclear:
                     self._look_again(position, cell.grade_id, mark)
         return Judgement(self._run, self._outputs(on_timeout), self._marks, self._remarks)
 
@@ -76,7 +96,12 @@ class _Judging:
             outputs = with_fault(run, on_timeout)
             if cell.grade_id in self._marks and cell.points is not None:
                 said = self._said.get(cell.grade_id, [])
-                outputs = with_outcome(cell, run, outputs, self._marks[cell.grade_id], said)
+                mark = self._marks[cell.grade_id]
+                outputs = (
+                    without_outcome(mark.unclear)
+                    if mark.unclear
+                    else with_outcome(cell, run, outputs, mark, said)
+                )
             shown.append(outputs)
         return shown
 

@@ -21,6 +21,10 @@ FAULTS = {
     ),
     OUT_OF_TIME: ("CellTimeoutError", "This notebook as a whole ran longer than it may."),
 }
+UNCLEAR = (
+    "The test cannot tell whether your answer is right, so a person will look at it and mark it. "
+    "Why it cannot tell: {}."
+)
 PROTOCOL = ("StudentProcessDied", "Your code broke the connection to the grader.")
 
 
@@ -58,6 +62,11 @@ def with_outcome(
         before.append(result(mark.points))  # nbgrader reads whichever comes first
         after = [output for output in after if output["output_type"] != "execute_result"]
     return before + after
+
+
+def without_outcome(why: str) -> list[Output]:
+    """What a test cell shows whose points a person has to give: neither an error nor a result."""
+    return [line(UNCLEAR.format(why))]
 
 
 def is_outcome(output: Output) -> bool:

@@ -4,14 +4,14 @@
 ``c.Autograde.autograde_preprocessors``.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearHiddenTests
 from nbgrader.preprocessors import Execute as StockExecute
-from traitlets import Bool, Dict, Float, Integer, List, Unicode, Union
+from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, Union
 from traitlets import Set as SetTrait
 
 from nbjudge.course import settings
@@ -94,6 +94,14 @@ class Execute(StockExecute):  # type: ignore[misc]
         "not run, earn nothing yet, and are flagged for a person. Else nobody is graded.",
     ).tag(config=True)
 
+    unclear = Enum(
+        ("hold", "grant", "refuse"),
+        default_value="hold",
+        help="What becomes of a test that cannot tell whether an answer is right, because that is "
+        "an object which could call itself equal to anything: 'hold' gives no points yet and flags "
+        "it for a person, 'grant' gives all, 'refuse' none.",
+    ).tag(config=True)
+
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
     ) -> tuple[NotebookNode, ResourcesDict]:
@@ -165,6 +173,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             answers=self.answers,
             on_timeout=dict(self.error_on_timeout or {}),
             anyway=self.anyway,
+            unclear=self.unclear,
         )
 
     def _share(self, assignment: str) -> float:
