@@ -16,11 +16,11 @@ KNOWN, PLANTED = 12, 2
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_nothing_wrong_is_said(zygote: Zygote, assignment: str) -> None:
     course = Course(zygote, assignment, KNOWN)
-    verdicts = [course.verdict(answer) for answer in course.misconceptions[::PLANTED]]
+    verdicts = [course.verdict(answer).word for answer in course.misconceptions[::PLANTED]]
     assert set(verdicts) <= {"right", "silent"}
     assert verdicts.count("right") > len(verdicts) // 2
-    assert course.verdict(course.alternatives[0]) == "silent"
-    assert course.verdict(*course.pairs(1)[0]) != "wrong"
+    assert course.verdict(course.alternatives[0]).word == "silent"
+    assert course.verdict(*course.pairs(1)[0]).word != "wrong"
 
 
 def test_a_step_done_right_is_not_blamed_for_an_earlier_slip_that_looks_like_one(
