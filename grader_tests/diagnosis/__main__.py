@@ -21,6 +21,7 @@ PAIRS, MUTANTS, REWORDED, UNFINISHED = 30, 30, 15, 25
 WORDS = ("right", "in part", "silent", "wrong")
 KINDS = (
     "misconceptions",
+    "otherwise written",
     "reworded",
     "alternatives",
     "pairs",
@@ -41,6 +42,7 @@ def planted(course: Course, kind: str) -> Iterator[tuple[str, Verdict]]:
         return
     answers = {
         "misconceptions": lambda: [(answer,) for answer in course.misconceptions],
+        "otherwise written": lambda: [(answer,) for answer in course.otherwise_written()],
         "reworded": lambda: [(answer,) for answer in course.reworded(REWORDED)],
         "alternatives": lambda: [(answer,) for answer in course.alternatives],
         "pairs": lambda: course.pairs(PAIRS),
@@ -83,7 +85,7 @@ def listed(kind: str, verdict: Verdict) -> Iterator[str]:
     yield from (f"wrong: {said}" for said in dict.fromkeys(verdict.untrue))
     if kind == "mutants":
         yield from dict.fromkeys(verdict.true)
-    if kind in ("misconceptions", "reworded") and verdict.word == "silent":
+    if kind in ("misconceptions", "otherwise written", "reworded") and verdict.word == "silent":
         yield "silent"
 
 

@@ -131,6 +131,10 @@ class Course:
         )
         return [replace(a, code=f"# mine\n{ast.unparse(ast.parse(a.code))}\n# done") for a in found]
 
+    def otherwise_written(self) -> list[Answer]:
+        """The misconceptions with one more statement, which does nothing: not word for word."""
+        return [replace(a, code=_with_idle_statement(a.code)) for a in self.misconceptions]
+
     def unfinished(self, count: int) -> dict[str, list[Unfinished]]:
         """Some answers of each kind that no misconception explains, always the same."""
         solutions, released = self._solutions, self._released
@@ -159,6 +163,14 @@ class Course:
         """Some mutants of the solution cells, always the same."""
         found = [m for n, cell in enumerate(self._job.cells) for m in _mutants_of(cell, n)]
         return random.Random(SEED).sample(found, min(count, len(found)))
+
+
+def _with_idle_statement(code: str) -> str:
+    tree = ast.parse(code)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for node in functions or [tree]:
+        node.body.append(ast.Pass())
+    return ast.unparse(tree)
 
 
 def _some(planted: list[Unfinished], count: int) -> list[Unfinished]:

@@ -1,4 +1,4 @@
-"""What is known of an assignment's wrong answers: the transcripts of the tests that they lose.
+"""What is known of an assignment's wrong answers: their code, and what the tests see of them.
 
 Each misconception is run once, in the reference notebook, when a failed test first asks for it.
 """
@@ -7,15 +7,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from nbjudge.grading import regions
 from nbjudge.grading.answers import Answer
-from nbjudge.grading.job import Cell, Job, NotebookRun, transcripts_of
+from nbjudge.grading.diagnosis.sight import Sight
+from nbjudge.grading.job import Cell, Job, NotebookRun
 from nbjudge.grading.needed import needed
 from nbjudge.grading.reference import Reference
-from nbjudge.process.transcript import Transcript
+from nbjudge.grading.stale import with_names_unbound
+from nbjudge.grading.students_code import form
 
 Grade = Callable[[Job], NotebookRun]
-Transcripts = Mapping[str, Transcript]
-"""What each test cell saw, by grade_id."""
 
 PATIENCE = 30.0
 """Seconds for one misconception's notebook; one that needs longer is not recognised."""
@@ -32,7 +33,7 @@ class Knowledge:
     reference: Reference
     grade: Grade
     misconceptions: Sequence[Answer] = ()
-    _seen: dict[str, Transcripts] = field(default_factory=dict)
+    _seen: dict[str, Sight] = field(default_factory=dict)
 
     def losing(self, test: str) -> list[Answer]:
         """The misconceptions that lose points in a test cell, in the order of the answers file."""
@@ -43,7 +44,20 @@ class Knowledge:
         reference = self.reference.transcripts.get(test)
         return reference.names.keys() if reference else ()
 
-    def transcripts(self, answer: Answer) -> Transcripts:
+    def own(self, test: str) -> tuple[str, ...]:
+        """The solution cells that a test tests."""
+        return self._regions.get(test, ())
+
+    def word_for_word(self, grade_id: str, source: str) -> Answer | None:
+        """The misconception that a student's cell is, but for layout, comments and docstrings.
+
+        Any magic keeps it from being read; and where two have that code, neither is meant.
+        """
+        wanted = form(source)
+        fits = [known for code, known in self._forms.get(grade_id, ()) if code == wanted]
+        return fits[0] if wanted and len({answer.sentence for answer in fits}) == 1 else None
+
+    def sight(self, answer: Answer) -> Sight:
         """What each test cell sees of a notebook in which only this answer is wrong."""
         if answer.name not in self._seen:
             cells = [
@@ -59,7 +73,22 @@ class Knowledge:
     def _cells(self) -> Sequence[Cell]:
         """The cells of the reference notebook without its pictures, if its tests see the same."""
         fewer = needed(self.job.cells)
-        return fewer if self._run(fewer) == self.reference.transcripts else self.job.cells
+        same = self._run(fewer).transcripts == self.reference.transcripts
+        return fewer if same else self.job.cells
 
-    def _run(self, cells: Sequence[Cell]) -> Transcripts:
-        return transcripts_of(cells, self.grade(self.job.only_seen(cells, PATIENCE)).cells)
+    @cached_property
+    def _regions(self) -> regions.Regions:
+        return regions.in_job(self.job.cells)
+
+    @cached_property
+    def _forms(self) -> Mapping[str, Sequence[tuple[str | None, Answer]]]:
+        """The misconceptions by solution cell, each with its form."""
+        found: dict[str, list[tuple[str | None, Answer]]] = {}
+        for answer in self.misconceptions:
+            found.setdefault(answer.grade_id, []).append((form(answer.code), answer))
+        return found
+
+    def _run(self, cells: Sequence[Cell]) -> Sight:
+        cells = with_names_unbound(cells, self.job.cells)
+        job = self.job.only_seen(cells, PATIENCE)
+        return Sight.of(cells, self.grade(job).cells, self.job.cells)

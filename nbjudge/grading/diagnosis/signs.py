@@ -1,8 +1,10 @@
 """General signs of a mistake in one value, from comparing what a test saw with the reference.
 
-The observed value of a name may be told, for the student has it already; the expected one never. So
-a factor is told only if it is one of those that a mistake makes: 2, a half, the number of records.
-What a test called a function with may be hidden, so of a call no value is told at all.
+Each says what the two values show and nothing of what led there, so that it is true whoever wrote
+the answer. The observed value of a name may be told, for the student has it already; the expected
+one never. So a factor is told only if it is one of those that a mistake makes: 2, a half, the
+number of records. What a test called a function with may be hidden, so of a call no value is told
+at all.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -23,43 +25,56 @@ Sign = tuple[str, str]
 """A name for the sign, and what to say of the value."""
 
 
-def sign_of(seen: Transcript, reference: Transcript, own: Collection[str]) -> Finding | None:
+def sign_of(
+    seen: Transcript, reference: Transcript, own: Collection[str], rounds: bool = False
+) -> Finding | None:
     """A sign in what a test saw, when just one value differs from the reference's.
 
     ``own`` are the names that the solution cell in question binds; of others nothing is said.
+    ``rounds`` tells whether its code rounds anything.
     """
     if seen.is_cut or reference.is_cut:
         return None
     expected = reference.names
     wrong = [n for n in expected if n not in seen.names or not same(seen.names[n], expected[n])]
-    if wrong:
-        name = wrong[0]
-        if len(wrong) > 1 or name not in own or name not in seen.names:
-            return None
-        found = compare(seen.names[name], expected[name])
-        if found is None:
-            return None
-        observed = _shown(seen.names[name])
-        said = f"Your {name}{f', {observed},' if observed else ''}"
-        return Finding(f"{said} {found[1]}", sign=found[0])
-    return _sign_of_calls(seen.calls, reference.calls, own)
+    calls = _differing(seen.calls, reference.calls)
+    if not wrong:
+        return _sign_of_calls(calls, own, rounds)
+    name = wrong[0]
+    if len(wrong) > 1 or calls or name not in own or name not in seen.names:
+        return None
+    found = compare(seen.names[name], expected[name], rounds)
+    if found is None:
+        return None
+    observed = _shown(seen.names[name])
+    said = f"Your {name}{f', {observed},' if observed else ''}"
+    return Finding(f"{said} {found[1]}", sign=found[0])
 
 
-def _sign_of_calls(
-    seen: Sequence[RecordedCall], reference: Sequence[RecordedCall], own: Collection[str]
-) -> Finding | None:
-    """A sign that all wrong answers of one function have, as far as both tests asked the same."""
-    wrong: list[tuple[RecordedCall, RecordedCall]] = []
+Differing = Sequence[tuple[RecordedCall, RecordedCall]]
+"""Calls with the same arguments that ended otherwise, each with the reference's."""
+
+
+def _differing(seen: Sequence[RecordedCall], reference: Sequence[RecordedCall]) -> Differing:
+    """The calls that ended otherwise than the reference's, as far as both tests asked the same."""
+    found: list[tuple[RecordedCall, RecordedCall]] = []
     for here, there in zip(seen, reference, strict=False):
         asked = [(c.function, c.operation, c.arguments) for c in (here, there)]
         if not same(*asked):
             break
         if not same((here.answer, here.raised), (there.answer, there.raised)):
-            wrong.append((here, there))
+            found.append((here, there))
+    return found
+
+
+def _sign_of_calls(wrong: Differing, own: Collection[str], rounds: bool) -> Finding | None:
+    """A sign that all wrong answers of one function have."""
     functions = {here.function for here, _ in wrong}
-    if len(functions) != 1 or not functions <= set(own) or any(h.raised for h, _ in wrong):
+    if len(functions) != 1 or not functions <= set(own):
         return None
-    signs = {compare(here.answer, there.answer) for here, there in wrong}
+    if any(call.raised or call.operation != "call" for pair in wrong for call in pair):
+        return None
+    signs = {compare(here.answer, there.answer, rounds) for here, there in wrong}
     if len(signs) != 1 or (found := signs.pop()) is None:
         return None
     numbers = sum(np.size(here.answer) for here, _ in wrong)
@@ -69,14 +84,27 @@ def _sign_of_calls(
     return Finding(f"{said} {found[1]}", sign=found[0])
 
 
-def compare(observed: Any, expected: Any) -> Sign | None:
-    """The sign in an observed value, or None if there is none to be sure of."""
+def compare(observed: Any, expected: Any, rounds: bool = False) -> Sign | None:
+    """The sign in an observed value, or None if there is none to be sure of.
+
+    Each says only what the two values show; that one was rounded shows in the code, too.
+    """
+    if observed is None and expected is not None:
+        return "nothing there", "is None."
     arrays = [_floats(value) for value in (observed, expected)]
     if arrays[0] is None or arrays[1] is None:
         return None
     here, there = arrays
     with np.errstate(all="ignore"):
-        return next((sign for look in LOOKS if (sign := look(here, there))), None)
+        if here.shape == there.shape and close(here, there):
+            return None  # what differs is the kind of value, or labels
+        looks = LOOKS if rounds else LOOKS[:-1]
+        return next((sign for look in looks if (sign := look(here, there))), None)
+
+
+def _varies(array: Any) -> bool:
+    """Whether some numbers differ: of an array of one number, many others would look the same."""
+    return array.size > 1 and not close(array, array.flat[0])
 
 
 def _not_finite(here: Any, there: Any) -> Sign | None:
@@ -87,7 +115,7 @@ def _not_finite(here: Any, there: Any) -> Sign | None:
 
 
 def _transposed(here: Any, there: Any) -> Sign | None:
-    if here.ndim == 2 and here.T.shape == there.shape and close(here.T, there):
+    if here.ndim == 2 and here.T.shape == there.shape and _varies(there) and close(here.T, there):
         return "transposed", "is transposed: its rows and columns have changed places."
     return None
 
@@ -96,7 +124,7 @@ def _off_by_one_record(here: Any, there: Any) -> Sign | None:
     if not here.ndim or here.ndim != there.ndim or abs(len(here) - len(there)) != 1:
         return None
     short, long = sorted((here, there), key=len)
-    if not len(short) or short.shape[1:] != long.shape[1:]:
+    if not _varies(short) or short.shape[1:] != long.shape[1:]:
         return None
     if close(short, long[1:]) or close(short, long[:-1]):
         which = "few" if short is here else "many"
@@ -107,17 +135,22 @@ def _off_by_one_record(here: Any, there: Any) -> Sign | None:
 def _wrong_shape(here: Any, there: Any) -> Sign | None:
     if here.shape == there.shape:
         return None
+    # With as many numbers, a test may take either shape, and have failed for the numbers.
+    if here.size == there.size and not close(here.ravel(), there.ravel()):
+        return None
     what = f"the shape {here.shape}" if here.ndim else "a single number"
     return "wrong shape", f"is or has {what}, and that is not the shape asked for."
 
 
 def _sign_flipped(here: Any, there: Any) -> Sign | None:
-    if np.any(np.abs(there) > 1e-6) and close(here, -there):
+    if here.shape == there.shape and np.any(np.abs(there) > 1e-6) and close(here, -there):
         return "sign flipped", "has the wrong sign."
     return None
 
 
 def _constant_factor(here: Any, there: Any) -> Sign | None:
+    if here.shape != there.shape:
+        return None
     usable = np.abs(there) > 1e-6
     if not usable.any() or not close(here[~usable], there[~usable]):
         return None
@@ -135,14 +168,17 @@ def _constant_factor(here: Any, there: Any) -> Sign | None:
     for known, words in ((count, "too large"), (1 / count if count else 0, "too small")):
         if count > 2 and close(factor, known):
             return "constant factor", f"is {words} by the number of its entries."
-    if ratios.size > 2:
+    if ratios.size > 2 and _varies(there[usable]):
         return "constant factor", "is off by the same factor in each of its entries."
     return None
 
 
 def _rounded(here: Any, there: Any) -> Sign | None:
+    """Only for code that rounds: other ways, too, lead to 0.5."""
+    if here.shape != there.shape or not np.any(here):
+        return None
     for decimals in range(1, MOST_DECIMALS + 1):
-        if np.any(here) and np.array_equal(here, np.round(there, decimals)):
+        if np.array_equal(here, np.round(there, decimals)):
             return "rounded too early", "has been rounded. Keep all digits until the end."
     return None
 
