@@ -22,14 +22,11 @@ from nbjudge.grading.diagnosis import (
 from nbjudge.grading.diagnosis.sight import Raised, error_in
 from nbjudge.grading.follow_through import Chain
 from nbjudge.grading.job import CellRun, Job, in_any
-from nbjudge.grading.students_code import mentions
+from nbjudge.grading.students_code import rounds
 from nbjudge.process import names
 from nbjudge.process.namespace import BUILTINS
 
 EARLIER = "This goes back to an earlier step."
-
-ROUNDING = frozenset({"round", "around", "rint", "floor", "ceil", "trunc", "fix", "format"})
-"""What code mentions that rounds."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +144,8 @@ class Diagnosis:
         if follows and not self._is_same_again(test, again):
             return None  # what differs may come from an earlier mistake
         own = in_any(names.binds, self._sources(chain.own_ids))
-        rounds = any(mentions(self._job.cells[n].source, ROUNDING) for n in chain.own)
-        return sign_of(seen[test], reference, own, rounds)
+        is_rounding = any(rounds(self._job.cells[n].source) for n in chain.own)
+        return sign_of(seen[test], reference, own, is_rounding)
 
     def _is_same_again(self, test: str, again: Again | None) -> bool:
         names_seen = self._knowledge.names(test)

@@ -107,11 +107,16 @@ def is_not_implemented(node: ast.AST) -> bool:
     return isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
 
 
-def mentions(source: str, words: frozenset[str]) -> bool:
-    """Whether a cell mentions a name, an attribute or a method that is one of these words."""
+ROUNDING = frozenset({"round", "around", "rint", "floor", "ceil", "trunc", "fix", "format"})
+
+
+def rounds(source: str) -> bool:
+    """Whether a cell mentions a function that rounds, or writes a number in a format."""
     tree = tree_of(source)
     return tree is not None and any(
-        getattr(node, "id", None) in words or getattr(node, "attr", None) in words
+        getattr(node, "id", None) in ROUNDING
+        or getattr(node, "attr", None) in ROUNDING
+        or (isinstance(node, ast.FormattedValue) and node.format_spec is not None)
         for node in ast.walk(tree)
     )
 
