@@ -83,13 +83,17 @@ class Course:
         return {test: mark.finding for test, mark in judged.marks.items() if mark.finding}
 
     def verdict(self, *planted: Answer) -> Verdict:
-        """Whether what is said of known answers is what is known of them."""
+        """Whether what is said of known answers is what is known of them; a general sign counts
+        as true of a cell that the answers stand in, and names none of them."""
         wanted = {answer.sentence for answer in planted}
         found = Verdict()
         named = set()
         for finding in self.findings({a.grade_id: a.code for a in planted}).values():
             sentence = self._sentences.get(finding.misconception or "", finding.sentence)
-            (found.true if sentence in wanted else found.untrue).append(finding.sentence)
+            fits = sentence in wanted or (
+                finding.sign and any(self._is_about(finding, a.grade_id) for a in planted)
+            )
+            (found.true if fits else found.untrue).append(finding.sentence)
             named.add(sentence)
         found.is_all = wanted <= named
         return found

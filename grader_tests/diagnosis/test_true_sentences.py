@@ -24,9 +24,9 @@ NUMBERS_ONLY = known(
 TOTAL = Step("total", "first = 2.0\ntotal = first + 1.5", "assert total == 3.5")
 TEXT_ADDED = known("text_added", "total", "first = 2.0\ntotal = first + 'a'")
 
-EARLY = Step("early", "output = 0.25", "assert output == 0.25")
+EARLY = Step("early", "output = 0.26378", "assert output == 0.26378")
 LATE = Step("late", "output = 0.75", "assert output == 0.75")
-FROM_EARLIER = known("a_quarter", "late", "output = 0.5 * 0.5")
+FROM_EARLIER = known("as_before", "late", "output = 0.52756 * 0.5")
 
 
 def test_an_error_is_that_of_a_known_answer_only_if_the_same_call_raised_it(
@@ -61,8 +61,8 @@ def test_a_cell_that_stopped_otherwise_is_not_told_of_a_mistake_that_stops_it(
 def test_a_step_left_open_is_not_told_what_an_earlier_one_left(zygote: Zygote, answer: str) -> None:
     steps, wrong = [EARLY, LATE], [FROM_EARLIER]
     assert said(zygote, steps, wrong, EARLY.right, answer) == {"late_test": NOT_ANSWERED}
-    other = "half = 0.5\noutput = half * half"
-    assert said(zygote, steps, wrong, EARLY.right, other) == {"late_test": "a_quarter."}
+    other = "half = 0.5\noutput = half * 0.52756"
+    assert said(zygote, steps, wrong, EARLY.right, other) == {"late_test": "as_before."}
 
 
 def test_a_misspelt_step_is_not_told_what_an_earlier_one_left(zygote: Zygote) -> None:
@@ -74,7 +74,7 @@ def test_a_misspelt_step_is_not_told_what_an_earlier_one_left(zygote: Zygote) ->
 
 def test_a_step_that_goes_on_from_an_earlier_value_keeps_it(zygote: Zygote) -> None:
     """Unbinding what it reads would turn a known mistake into an error."""
-    late = Step("late", "output += 0.5", "assert output == 0.75")
+    late = Step("late", "output += 0.5", "assert output == 0.76378")
     wrong = [known("doubled", "late", "output = 2 * output")]
     given = "twice = 2\noutput *= twice"
     assert said(zygote, [EARLY, late], wrong, EARLY.right, given) == {"late_test": "doubled."}
@@ -131,3 +131,20 @@ def test_rounding_is_told_where_the_code_rounds(zygote: Zygote) -> None:
     assert said(zygote, [step], [], "s = float(f'{0.51237:.1f}')") == told
     assert said(zygote, [step], [], "s = 0.5") == {}
     assert said(zygote, [step], [], "s = 1 / (1 + 1)") == {}
+
+
+def test_a_value_that_comes_from_much_names_no_mistake(zygote: Zygote) -> None:
+    """Of all that gives 0, tanh is one."""
+    step = Step("f", "def f(x):\n    return 1 / (1 + 2.0**-x)", "assert f(0.0) == 0.5")
+    wrong = [known("tanh", "f", "import math\ndef f(x):\n    return math.tanh(x)")]
+    assert "tanh." not in said(zygote, [step], wrong, "def f(x):\n    return 0 * x").values()
+
+
+def test_all_that_a_test_asks_is_held_against_a_mistake(zygote: Zygote) -> None:
+    """The test itself stops at its first failed check, where both give the same."""
+    test = "assert f(0.0) == 0.5\nassert abs(f(1.0) - 0.66667) < 1e-4"
+    step = Step("f", "def f(x):\n    return 1 / (1 + 2.0**-x)", test)
+    wrong = [known("tanh", "f", "import math\ndef f(x):\n    return math.tanh(x)")]
+    other = "import math\ndef f(x):\n    return {}(x)"
+    assert said(zygote, [step], wrong, other.format("math.sin")) == {}
+    assert said(zygote, [step], wrong, other.format("1 * math.tanh")) == {"f_test": "tanh."}

@@ -22,7 +22,7 @@ from nbjudge.grading.diagnosis import (
 from nbjudge.grading.diagnosis.sight import Raised, error_in
 from nbjudge.grading.follow_through import Chain
 from nbjudge.grading.job import CellRun, Job, in_any
-from nbjudge.grading.students_code import rounds
+from nbjudge.grading.students_code import bound_in, rounds
 from nbjudge.process import names
 from nbjudge.process.namespace import BUILTINS
 
@@ -34,7 +34,7 @@ class Again:
     """What a test cell ``earned`` and saw on top of right earlier answers."""
 
     earned: float
-    sight: Sight
+    sight: Sight | None = None
 
 
 class Diagnosis:
@@ -111,55 +111,49 @@ class Diagnosis:
 
     def _attempt(self, test: str, chain: Chain) -> Attempt:
         cells, source = self._job.cells, self._job.source_cells
-        given = tuple(c.source for c in source if c.place == "locked" or c.grade_id is None)
-        asked = in_any(names.binds, self._sources(chain.own_ids))
-        seen = self._seen()
         raised = [error for n in chain.own if (error := error_in(self._runs[n]))]
-        missing: Collection[str] = ()
-        if test in seen.transcripts:
-            raised += [_error(call.answer) for call in seen.transcripts[test].calls if call.raised]
-            missing = self._knowledge.names(test) - seen.transcripts[test].names.keys()
+        missing: frozenset[str] = frozenset()
+        if seen := self._seen().transcripts.get(test):
+            raised += [_error(call.answer) for call in seen.calls if call.raised]
+            missing = frozenset(self._knowledge.names(test)) - seen.names.keys()
+        of_test = names.binds(names.parse(cells[chain.test].source))
+        given = [c.source for c in source if c.place == "locked" or c.grade_id is None]
+        before = [c.source for c in cells[: chain.test] if c.place == "student"]
         return Attempt(
             sources=[cells[n].source for n in chain.own],
             raised=raised,
-            asked=asked,
-            missing=missing,
+            missing=missing & self._asked(chain) - of_test,
             earlier=in_any(names.rebinds, tuple(c.source for c in chain.earlier.values())),
-            given=BUILTINS | in_any(names.binds, given),
+            known=BUILTINS | in_any(names.binds, tuple(given)) | bound_in(before),
         )
+
+    def _asked(self, chain: Chain) -> frozenset[str]:
+        """The names that the student's cells of a test are to bind."""
+        own = (c.source for c in self._job.source_cells if c.grade_id in chain.own_ids)
+        return in_any(names.binds, tuple(own))
 
     def _second_misconception(self, test: str, again: Again | None) -> Finding | None:
         """A misconception that shows only once earlier mistakes are out of the way.
 
         Only its sentence is told: values of that run could hold the reference's.
         """
-        found = match(self._knowledge, test, again.sight) if again else None
+        found = match(self._knowledge, test, again.sight) if again and again.sight else None
         return found if isinstance(found, Finding) else None
 
     def _sign(self, test: str, chain: Chain, again: Again | None, follows: bool) -> Finding | None:
-        reference = self._knowledge.reference.transcripts.get(test)
+        reference = self._knowledge.right.transcripts.get(test)
         seen = self._seen().transcripts
         if reference is None or test not in seen:
             return None
         if follows and not self._is_same_again(test, again):
             return None  # what differs may come from an earlier mistake
-        own = in_any(names.binds, self._sources(chain.own_ids))
         is_rounding = any(rounds(self._job.cells[n].source) for n in chain.own)
-        return sign_of(seen[test], reference, own, is_rounding)
+        return sign_of(seen[test], reference, self._asked(chain), is_rounding)
 
     def _is_same_again(self, test: str, again: Again | None) -> bool:
-        names_seen = self._knowledge.names(test)
-        return bool(
-            again
-            and test in again.sight.transcripts
-            and same_events(
-                again.sight.transcripts[test], self._seen().transcripts[test], names_seen
-            )
-        )
-
-    def _sources(self, answers: Collection[str]) -> tuple[str, ...]:
-        """The instructor's own answers."""
-        return tuple(c.source for c in self._job.source_cells if c.grade_id in answers)
+        there = again.sight.transcripts.get(test) if again and again.sight else None
+        here = self._seen().transcripts[test]
+        return there is not None and same_events(there, here, self._knowledge.names(test))
 
 
 def _error(answer: object) -> Raised:

@@ -8,7 +8,7 @@ known misconception it shows; never an output, an error or a value.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbjudge.grading import regions
 from nbjudge.grading.job import Cell, CellRun, Job, in_any
@@ -86,8 +86,8 @@ def _is_left_open(run: CellRun) -> bool:
     return any(output.get("ename") == "NotImplementedError" for output in run.outputs)
 
 
-def substituted(job: Job, chain: Chain, kept: Collection[str]) -> Job:
-    """The notebook up to the test cell, the earlier solution cells being the reference's, but for
+def substituted(job: Job, chain: Chain, kept: Collection[str]) -> list[Cell]:
+    """The cells up to the test cell, the earlier solution cells being the reference's, but for
     those that are ``kept``."""
     given = {c.source for c in job.source_cells if c.place == "student" and c.grade_id is None}
     taken = in_any(names.rebinds, tuple(c.source for c in job.source_cells if c.points is None))
@@ -101,8 +101,14 @@ def substituted(job: Job, chain: Chain, kept: Collection[str]) -> Job:
             cells.append(Cell(helpers))
         if cell.grade_id in chain.earlier:
             cells.append(chain.earlier[cell.grade_id])
+    return cells
+
+
+def brief(job: Job, cells: Sequence[Cell]) -> Job:
+    """The job of running such cells for their points alone."""
     patience = PATIENCE if job.patience is None else min(job.patience, PATIENCE)
-    return job.only_seen(with_names_unbound(cells, job.source_cells), patience)
+    cells = with_names_unbound(cells, job.source_cells)
+    return replace(job.only_seen(cells, patience), records=False)
 
 
 def built_upon(job: Job, chain: Chain, lost: Collection[str]) -> str:

@@ -10,12 +10,11 @@ from nbjudge.grading import follow_through
 from nbjudge.grading.diagnosing import Again, Diagnosis
 from nbjudge.grading.diagnosis import Knowledge, Sight
 from nbjudge.grading.follow_through import Chain, chain_of, steps_in
-from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
+from nbjudge.grading.job import OUT_OF_TIME, Cell, Job, NotebookRun
 from nbjudge.grading.judgement import Judgement, Mark, outcome_of
 from nbjudge.grading.outcome import with_fault, with_outcome
 from nbjudge.grading.score import score
 from nbjudge.grading.series import series_of
-from nbjudge.grading.stale import with_names_unbound
 from nbjudge.process.kernel.outputs import Output
 
 Grade = Callable[[Job], NotebookRun]
@@ -119,25 +118,20 @@ class _Judging:
         lost = self._lost_before(chain)
         if not follow_through.can_help(chain, self._job, self._run.cells, bool(lost)):
             return None
-        found: Again | None = None
-        tried: list[Job] = []
+        test = self._job.cells[chain.test]
+        tried: list[list[Cell]] = []
+        earned: list[float] = []
         for kept in (self._with_full_marks(chain), frozenset[str]()):
-            job = follow_through.substituted(self._job, chain, kept)
-            if job not in tried:
-                again = self._try(job)
-                found = again if again and (not found or again.earned >= found.earned) else found
-                tried.append(job)
-            if found and found.earned >= (job.cells[-1].points or 0.0):
-                break
-        return found
-
-    def _try(self, job: Job) -> Again | None:
-        runs = self._grade(job).cells
-        if runs[-1].fault:
-            return None
-        test = job.cells[-1]
-        sight = Sight.of(job.cells, runs, self._job.source_cells).only(str(test.grade_id))
-        return Again(score(test, runs[-1]), sight)
+            cells = follow_through.substituted(self._job, chain, kept)
+            if cells not in tried and test.points not in earned:
+                tried.append(cells)
+                run = self._grade(follow_through.brief(self._job, cells)).cells[-1]
+                earned.append(0.0 if run.fault else score(test, run))
+        best = max(earned)
+        if run.fault or not self._knowledge or best == test.points:
+            return Again(best)
+        sight = self._knowledge.observe(self._job, tried[-1], follow_through.PATIENCE)
+        return Again(best, sight.only(str(test.grade_id)))
 
     def _with_full_marks(self, chain: Chain) -> frozenset[str]:
         """The earlier solution cells whose tests have all gained full marks of their own."""
@@ -161,6 +155,7 @@ class _Judging:
         """
         faults = [n for n, run in enumerate(self._run.cells) if run.fault]
         cells = self._job.cells[: min(faults, default=len(self._job.cells))]
-        cells = with_names_unbound(cells, self._job.source_cells)
+        if self._knowledge:
+            return self._knowledge.observe(self._job, cells, follow_through.PATIENCE)
         run = self._grade(self._job.only_seen(cells, follow_through.PATIENCE))
         return Sight.of(cells, run.cells, self._job.source_cells)

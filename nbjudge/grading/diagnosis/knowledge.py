@@ -10,7 +10,8 @@ from functools import cached_property
 from nbjudge.grading import regions
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.diagnosis.sight import Sight
-from nbjudge.grading.job import Cell, Job, NotebookRun
+from nbjudge.grading.diagnosis.thorough import thorough
+from nbjudge.grading.job import Cell, Job, NotebookRun, transcripts_of
 from nbjudge.grading.needed import needed
 from nbjudge.grading.reference import Reference
 from nbjudge.grading.stale import with_names_unbound
@@ -41,7 +42,7 @@ class Knowledge:
 
     def names(self, test: str) -> Collection[str]:
         """The names that a test looks at: under others it finds what does not concern it."""
-        reference = self.reference.transcripts.get(test)
+        reference = self.right.transcripts.get(test)
         return reference.names.keys() if reference else ()
 
     def own(self, test: str) -> tuple[str, ...]:
@@ -66,14 +67,20 @@ class Knowledge:
                 else cell
                 for cell in self._cells
             ]
-            self._seen[answer.name] = self._run(cells)
+            self._seen[answer.name] = self.observe(self.job, cells, PATIENCE)
         return self._seen[answer.name]
+
+    @cached_property
+    def right(self) -> Sight:
+        """What each test cell sees of the reference."""
+        return self.observe(self.job, self._cells, PATIENCE)
 
     @cached_property
     def _cells(self) -> Sequence[Cell]:
         """The cells of the reference notebook without its pictures, if its tests see the same."""
         fewer = needed(self.job.cells)
-        same = self._run(fewer).transcripts == self.reference.transcripts
+        runs = self.grade(self.job.only_seen(fewer, PATIENCE)).cells
+        same = transcripts_of(fewer, runs) == self.reference.transcripts
         return fewer if same else self.job.cells
 
     @cached_property
@@ -88,7 +95,10 @@ class Knowledge:
             found.setdefault(answer.grade_id, []).append((form(answer.code), answer))
         return found
 
-    def _run(self, cells: Sequence[Cell]) -> Sight:
-        cells = with_names_unbound(cells, self.job.cells)
-        job = self.job.only_seen(cells, PATIENCE)
-        return Sight.of(cells, self.grade(job).cells, self.job.cells)
+    def observe(self, job: Job, cells: Sequence[Cell], patience: float) -> Sight:
+        """What the tests see of a job with these cells, each going on to its end."""
+        # One that asks too much to be kept is seen as far as it comes.
+        cut = {test for test, seen in self.reference.transcripts.items() if seen.is_cut}
+        cells = with_names_unbound(thorough(cells, cut), self.job.cells)
+        runs = self.grade(job.only_seen(cells, patience)).cells
+        return Sight.of(cells, runs, self.job.cells)

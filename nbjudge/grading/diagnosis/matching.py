@@ -3,11 +3,12 @@
 from typing import Literal
 
 from nbjudge.grading.answers import Answer
-from nbjudge.grading.compare import same, same_events
+from nbjudge.grading.compare import same_events
+from nbjudge.grading.diagnosis.evidence import ENOUGH, differing, weight_of
 from nbjudge.grading.diagnosis.finding import Finding
 from nbjudge.grading.diagnosis.knowledge import Knowledge
 from nbjudge.grading.diagnosis.sight import Sight, stopped_alike
-from nbjudge.process.transcript import RecordedCall, Transcript
+from nbjudge.process.transcript import Transcript
 
 AMBIGUOUS: Literal["ambiguous"] = "ambiguous"
 
@@ -27,8 +28,12 @@ def match(knowledge: Knowledge, test: str, seen: Sight) -> Finding | Literal["am
         for answer in knowledge.losing(test)
         # What loses a test that saw the right values need not be run.
         if not answer.loses & right
-        and _explains(knowledge, answer, test, seen)
+        and all(
+            _explains(knowledge, answer, each, seen)
+            for each in {test, *_own_of(knowledge, answer, seen)}
+        )
         and not _refuted(knowledge, answer, seen)
+        and _is_telling(knowledge, answer, test, seen)
     ]
     if not fits:
         return None
@@ -40,6 +45,15 @@ def match(knowledge: Knowledge, test: str, seen: Sight) -> Finding | Literal["am
     return Finding(fits[0].sentence, misconception=fits[0].name)
 
 
+def _own_of(knowledge: Knowledge, answer: Answer, seen: Sight) -> list[str]:
+    """The tests of the answer's own cell that it loses: whoever gave it has lost them, too."""
+    return [
+        test
+        for test in seen.transcripts
+        if test in answer.loses and answer.grade_id in knowledge.own(test)
+    ]
+
+
 def _explains(knowledge: Knowledge, answer: Answer, test: str, seen: Sight) -> bool:
     """Whether a test saw what it sees of this answer, and that is not what it should."""
     known = knowledge.sight(answer)
@@ -48,33 +62,24 @@ def _explains(knowledge: Knowledge, answer: Answer, test: str, seen: Sight) -> b
         and not _is_right(knowledge, test, known.transcripts[test])
         and same_events(seen.transcripts[test], known.transcripts[test], knowledge.names(test))
         and stopped_alike(seen, known, test, answer.grade_id, knowledge.own(test))
-        and _is_telling(knowledge, answer, test, seen)
     )
 
 
 def _is_telling(knowledge: Knowledge, answer: Answer, test: str, seen: Sight) -> bool:
-    """Whether what differs from the reference is more than that something is missing.
+    """Whether what differs from the reference is more than chance would make alike.
 
-    A name that is not bound, and None, look the same whatever they come from.
+    A name that is not bound, and None, look the same whatever they come from; and a 0, a 1 or an
+    empty list comes from much.
     """
-    transcript, reference = seen.transcripts[test], knowledge.reference.transcripts[test]
     if any(cell in seen.raised for cell in (answer.grade_id, *knowledge.own(test))):
         return True  # by the same error as the known answer
-    expected = reference.names
-    if any(
-        name in expected and value is not None and not same(value, expected[name])
-        for name, value in transcript.names.items()
-    ):
-        return True
-    return any(
-        (here.answer is not None or here.changed is not None)
-        and not same(_outcome(here), _outcome(there))
-        for here, there in zip(transcript.calls, reference.calls, strict=False)
+    right = knowledge.right.transcripts
+    alike = (
+        (transcript, right[other])
+        for other, transcript in seen.transcripts.items()
+        if other in right and _explains(knowledge, answer, other, seen)
     )
-
-
-def _outcome(call: RecordedCall) -> tuple[object, ...]:
-    return call.answer, call.raised, call.changed
+    return weight_of(pair for both in alike for pair in differing(*both)) >= ENOUGH
 
 
 def _refuted(knowledge: Knowledge, answer: Answer, seen: Sight) -> bool:
@@ -90,12 +95,12 @@ def _refuted(knowledge: Knowledge, answer: Answer, seen: Sight) -> bool:
 
 def _saw_the_references(knowledge: Knowledge, test: str, transcript: Transcript) -> bool:
     """Whether a test is known to have seen what it sees of the reference."""
-    known = test in knowledge.reference.transcripts
+    known = test in knowledge.right.transcripts
     return known and _is_right(knowledge, test, transcript)
 
 
 def _is_right(knowledge: Knowledge, test: str, transcript: Transcript) -> bool:
     """Whether a test saw nothing but what it sees of the reference."""
-    reference = knowledge.reference.transcripts.get(test)
+    reference = knowledge.right.transcripts.get(test)
     # A test without the reference's transcript tells nothing: its differences are not known.
     return reference is None or same_events(transcript, reference, knowledge.names(test))

@@ -28,16 +28,16 @@ LIKE = 0.75
 
 @dataclass(frozen=True)
 class Attempt:
-    """The cells that a test tests, in the student's words: their ``sources``, the errors that
-    ``raised`` in them or in the calls of the test, what they are ``asked`` to bind, which of that
-    the test found ``missing``, and what ``earlier`` cells are asked to bind or ``given``."""
+    """The cells that a test tests, as a student left them: their ``sources``, and the errors that
+    ``raised`` in them or in the calls of the test. ``missing`` are the names that these cells are
+    to bind and the test did not find, ``earlier`` those that earlier ones are to bind; ``known``
+    names has the notebook otherwise."""
 
     sources: Sequence[str]
     raised: Collection[Raised]
-    asked: Collection[str]
     missing: Collection[str]
     earlier: Collection[str]
-    given: Collection[str]
+    known: Collection[str]
 
 
 def unfinished(attempt: Attempt) -> Finding | None:
@@ -60,12 +60,12 @@ def _not_defined(attempt: Attempt) -> Finding | None:
     """A name that these cells read, and that nobody was to give them."""
     for kind, message in attempt.raised:
         match = NOT_DEFINED.match(message) if kind == "NameError" else None
-        if match is None or match[1] in {*attempt.earlier, *attempt.given}:
+        if match is None or match[1] in attempt.earlier:
             continue
         touched = touched_in(attempt.sources) or frozenset()
         if match[1] not in touched or match[1] in bound_in(attempt.sources):
             continue
-        others = {*_words_in(attempt.sources), *attempt.earlier, *attempt.given} - {match[1]}
+        others = {*_words_in(attempt.sources), *attempt.known} - {match[1]}
         said = f"The name `{match[1]}` is not defined.{_did_you_mean(match[1], others)}"
         return Finding(said, sign="name not defined")
     return None
@@ -76,8 +76,8 @@ def _not_bound(attempt: Attempt) -> Finding | None:
     touched = touched_in(attempt.sources)
     if touched is None or attempt.raised:
         return None
-    for name in sorted(set(attempt.missing) & set(attempt.asked) - touched):
-        others = bound_in(attempt.sources) - set(attempt.asked)
+    for name in sorted(set(attempt.missing) - touched):
+        others = bound_in(attempt.sources)
         said = f"Nothing in this answer is called `{name}`.{_did_you_mean(name, others, MEANT)}"
         return Finding(said, sign="name not defined")
     return None
