@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nbjudge.grading.compare import same
 from nbjudge.grading.diagnosis import sign_of
-from nbjudge.grading.diagnosis.signs import compare
+from nbjudge.grading.diagnosis.looks import compare
 from nbjudge.process.transcript import Transcript, TranscriptRecorder
 
 EXPECTED = np.array([[0.51237, -1.23457, 2.71828], [3.14159, 0.57722, -0.69315]])

@@ -33,7 +33,7 @@ def with_names_unbound(cells: Sequence[Cell], source: Sequence[Cell]) -> list[Ce
             stale = asked.get(cell.grade_id, frozenset()) & bound
             stale -= _reached(_read_first(tree), reads_of)
             if stale:
-                fresh.append(Cell(UNBIND.format(sorted(stale))))
+                fresh.append(Cell(UNBIND.format(sorted(stale)), "locked"))
         fresh.append(cell)
         if cell.points is None:
             bound |= names.binds(tree)
