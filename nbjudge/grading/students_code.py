@@ -5,6 +5,7 @@ one: what they bind is unknown, and nothing is said of it.
 """
 
 import ast
+import warnings
 from collections.abc import Iterable
 
 from nbjudge.process import names
@@ -12,15 +13,29 @@ from nbjudge.process import names
 LONGEST = 100_000
 """Characters of a cell that is looked at."""
 
+DEEPEST = 200
+"""Levels of its tree: those who walk it call themselves at each."""
+
 TOO_DEEP = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 def tree_of(source: str) -> ast.Module | None:
-    """The cell as a tree; None if it is no plain Python."""
+    """The cell as a tree; None if it is no plain Python, or too long or deep to be walked."""
+    if len(source) > LONGEST:
+        return None
     try:
-        return ast.parse(source) if len(source) <= LONGEST else None
+        with warnings.catch_warnings(action="ignore"):  # a backslash, say: no affair of ours
+            tree = ast.parse(source)
     except TOO_DEEP:
         return None
+    return tree if _is_flat(tree) else None
+
+
+def _is_flat(tree: ast.Module) -> bool:
+    level: list[ast.AST] = [tree]
+    for _ in range(DEEPEST):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return not level
 
 
 def form(source: str) -> str | None:

@@ -7,6 +7,7 @@ nobody is to be marked, each check is tried by itself and whatever it raises is 
 import ast
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from nbjudge.grading.job import Cell
 
@@ -21,6 +22,7 @@ def thorough(cells: Sequence[Cell], kept: Collection[str]) -> list[Cell]:
     ]
 
 
+@lru_cache(maxsize=256)  # each run of an assignment has the same tests
 def going_on(source: str) -> str:
     """A test's code that goes on after each statement; as it is where it holds magics."""
     try:
