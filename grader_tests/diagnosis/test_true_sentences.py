@@ -148,3 +148,27 @@ def test_all_that_a_test_asks_is_held_against_a_mistake(zygote: Zygote) -> None:
     other = "import math\ndef f(x):\n    return {}(x)"
     assert said(zygote, [step], wrong, other.format("math.sin")) == {}
     assert said(zygote, [step], wrong, other.format("1 * math.tanh")) == {"f_test": "tanh."}
+
+
+def test_a_formula_that_agrees_at_one_point_is_told_from_a_mistake(zygote: Zygote) -> None:
+    """With a target of 1, the whole slope without the output is half the slope of the error."""
+    steps = [
+        Step("out", "y = 1\nout = 0.26378", "assert out == 0.26378"),
+        Step("term", "term = (y - out) * out * (1 - out)", "assert abs(term - 0.14297) < 1e-4"),
+    ]
+    wrong = [known("half_a_slope", "term", "term = (y - out) * out")]
+    right = steps[0].right
+    assert said(zygote, steps, wrong, right, "term = y * out * (1 - out)") == {}
+    for same in ("term = out * (y - out)", "term = -out * out + y * out"):
+        assert said(zygote, steps, wrong, right, same) == {"term_test": "half_a_slope."}
+
+
+def test_a_mistake_is_known_by_its_helper_too(zygote: Zygote) -> None:
+    steps = [
+        Step("out", "out = 0.26378", "assert out == 0.26378"),
+        Step("term", "term = out * (1 - out)", "assert abs(term - 0.1942) < 1e-4"),
+    ]
+    wrong = [known("squared", "term", "term = out**2")]
+    first = "def square(x):\n    return x * x\n\nout = 0.26378"
+    assert said(zygote, steps, wrong, first, "term = square(out)") == {"term_test": "squared."}
+    assert said(zygote, steps, wrong, first, "term = 0.26378 * 0.26378") == {}

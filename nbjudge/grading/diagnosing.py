@@ -22,7 +22,7 @@ from nbjudge.grading.diagnosis import (
 from nbjudge.grading.diagnosis.sight import Raised, error_in
 from nbjudge.grading.follow_through import Chain
 from nbjudge.grading.job import CellRun, Job, in_any
-from nbjudge.grading.students_code import bound_in, rounds
+from nbjudge.grading.students_code import bound_in, helpers_in, rounds
 from nbjudge.process import names
 from nbjudge.process.namespace import BUILTINS
 
@@ -81,9 +81,11 @@ class Diagnosis:
         if found == AMBIGUOUS:
             return None
         if found is not None:
-            return None if self._is_cleared(found) else found
+            return None if self._is_cleared(found) else self._confirmed(found)
         second = self._second_misconception(test, again)
-        return second or (self._sign(test, chain, again, follows) if chain else None)
+        if second:
+            return self._confirmed(second)
+        return self._sign(test, chain, again, follows) if chain else None
 
     def _placed(self, found: Finding, chain: Chain | None) -> Finding:
         """The finding, which says so if the mistake is one of an earlier step."""
@@ -91,6 +93,21 @@ class Diagnosis:
         if known is None or chain is None or known.grade_id not in chain.earlier:
             return found
         return replace(found, sentence=f"{EARLIER} {found.sentence}")
+
+    def _confirmed(self, found: Finding) -> Finding | None:
+        """The finding, if the student's cell gives the same as that answer elsewhere, too."""
+        known = self._named(found)
+        cells = [c for c in self._job.cells if c.place == "student"]
+        own = next((c.source for c in cells if known and c.grade_id == known.grade_id), None)
+        if known is None or own is None:
+            return None
+        if found.sentence in self._told:
+            return found
+        source = tuple(c.source for c in self._job.source_cells if c.points is None)
+        taken = in_any(names.rebinds, source)
+        beside = (helpers_in(c.source, taken) for c in cells if c.grade_id != known.grade_id)
+        helpers = "\n".join(filter(None, beside))
+        return found if self._knowledge.confirms(known, own, helpers) else None
 
     def _is_cleared(self, found: Finding) -> bool:
         known = self._named(found)

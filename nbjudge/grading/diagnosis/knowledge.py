@@ -9,6 +9,8 @@ from functools import cached_property
 
 from nbjudge.grading import regions
 from nbjudge.grading.answers import Answer
+from nbjudge.grading.compare import same_events
+from nbjudge.grading.diagnosis.elsewhere import KINDS, cells_elsewhere
 from nbjudge.grading.diagnosis.sight import Sight
 from nbjudge.grading.diagnosis.thorough import thorough
 from nbjudge.grading.job import Cell, Job, NotebookRun, transcripts_of
@@ -35,6 +37,7 @@ class Knowledge:
     grade: Grade
     misconceptions: Sequence[Answer] = ()
     _seen: dict[str, Sight] = field(default_factory=dict)
+    _kinds: dict[str, str] = field(default_factory=dict)
 
     def losing(self, test: str) -> list[Answer]:
         """The misconceptions that lose points in a test cell, in the order of the answers file."""
@@ -69,6 +72,33 @@ class Knowledge:
             ]
             self._seen[answer.name] = self.observe(self.job, cells, PATIENCE)
         return self._seen[answer.name]
+
+    def confirms(self, answer: Answer, source: str, helpers: str) -> bool:
+        """Whether a student's cell gives the same as this answer with other values before it, as
+        far as the reference can do with others."""
+        kinds = self._changeable(answer.grade_id)
+        if not kinds:
+            return True
+        known = self._elsewhere(answer.grade_id, answer.code, "", kinds)
+        found = self._elsewhere(answer.grade_id, source, helpers, kinds)
+        return found.raised == known.raised and all(
+            test in known.transcripts
+            and same_events(seen, known.transcripts[test], self.names(test))
+            for test, seen in found.transcripts.items()
+            if answer.grade_id in self.own(test)
+        )
+
+    def _changeable(self, grade_id: str) -> str:
+        """The kinds of numbers that may be changed before an answer: the reference still runs."""
+        if grade_id not in self._kinds:
+            right = next(c.source for c in self._cells if c.grade_id == grade_id)
+            runs = (k for k in KINDS if not self._elsewhere(grade_id, right, "", k).raised)
+            self._kinds[grade_id] = next(runs, "")
+        return self._kinds[grade_id]
+
+    def _elsewhere(self, grade_id: str, source: str, helpers: str, kinds: str) -> Sight:
+        cells = cells_elsewhere(self._cells, grade_id, source, helpers, kinds)
+        return self.observe(self.job, cells, PATIENCE)
 
     @cached_property
     def right(self) -> Sight:
