@@ -17,7 +17,7 @@ from grader_tests.course_folder import ASSIGNMENTS
 from grader_tests.diagnosis.planted import Course, Verdict
 from nbjudge.grading.pair import Zygote
 
-PAIRS, MUTANTS, REWORDED, UNFINISHED = 30, 30, 15, 25
+PAIRS, MUTANTS, OTHERWISE, REWORDED, UNFINISHED = 30, 30, 40, 15, 25
 WORDS = ("right", "in part", "silent", "wrong")
 KINDS = (
     "misconceptions",
@@ -42,7 +42,7 @@ def planted(course: Course, kind: str) -> Iterator[tuple[str, Verdict]]:
         return
     answers = {
         "misconceptions": lambda: [(answer,) for answer in course.misconceptions],
-        "otherwise written": lambda: [(answer,) for answer in course.otherwise_written()],
+        "otherwise written": lambda: [(answer,) for answer in course.otherwise_written(OTHERWISE)],
         "reworded": lambda: [(answer,) for answer in course.reworded(REWORDED)],
         "alternatives": lambda: [(answer,) for answer in course.alternatives],
         "pairs": lambda: course.pairs(PAIRS),

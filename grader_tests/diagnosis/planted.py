@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
-from typing import Literal
+from typing import Literal, TypeVar
 
 from grader_tests.course_folder import ROOT, release_notebook
 from grader_tests.diagnosis import unfinished
@@ -26,6 +26,7 @@ from nbjudge.prove.mutants import Mutant, Solution, mutants
 
 SEED = 7
 
+Planted = TypeVar("Planted")
 Word = Literal["right", "in part", "silent", "wrong"]
 
 
@@ -130,14 +131,16 @@ class Course:
 
     def reworded(self, count: int) -> list[Answer]:
         """Some misconceptions word for word, but for comments, quotes, brackets and line breaks."""
-        found = random.Random(SEED).sample(
-            self.misconceptions, min(count, len(self.misconceptions))
-        )
-        return [replace(a, code=f"# mine\n{ast.unparse(ast.parse(a.code))}\n# done") for a in found]
+        return [
+            replace(a, code=f"# mine\n{ast.unparse(ast.parse(a.code))}\n# done")
+            for a in _some(self.misconceptions, count)
+        ]
 
-    def otherwise_written(self) -> list[Answer]:
-        """The misconceptions with one more statement, which does nothing: not word for word."""
-        return [replace(a, code=_with_idle_statement(a.code)) for a in self.misconceptions]
+    def otherwise_written(self, count: int) -> list[Answer]:
+        """Some with one more statement, which does nothing: not word for word."""
+        return [
+            replace(a, code=_with_idle_statement(a.code)) for a in _some(self.misconceptions, count)
+        ]
 
     def unfinished(self, count: int) -> dict[str, list[Unfinished]]:
         """Some answers of each kind that no misconception explains, always the same."""
@@ -177,7 +180,7 @@ def _with_idle_statement(code: str) -> str:
     return ast.unparse(tree)
 
 
-def _some(planted: list[Unfinished], count: int) -> list[Unfinished]:
+def _some(planted: Sequence[Planted], count: int) -> list[Planted]:
     return random.Random(SEED).sample(planted, min(count, len(planted)))
 
 
