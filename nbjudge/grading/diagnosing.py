@@ -48,6 +48,7 @@ class Diagnosis:
         self._knowledge = knowledge
         self._seen = seen
         self._told: set[str] = set()
+        self._confirmations: dict[str, bool] = {}
         # Solution cells that are right on top of right earlier ones.
         self._cleared: set[str] = set()
 
@@ -97,17 +98,20 @@ class Diagnosis:
     def _confirmed(self, found: Finding) -> Finding | None:
         """The finding, if the student's cell gives the same as that answer elsewhere, too."""
         known = self._named(found)
-        cells = [c for c in self._job.cells if c.place == "student"]
-        own = next((c.source for c in cells if known and c.grade_id == known.grade_id), None)
-        if known is None or own is None:
+        if known is None:
             return None
-        if found.sentence in self._told:
-            return found
+        if known.name not in self._confirmations:
+            self._confirmations[known.name] = self._is_confirmed(known)
+        return found if self._confirmations[known.name] else None
+
+    def _is_confirmed(self, known: Answer) -> bool:
+        cells = [c for c in self._job.cells if c.place == "student"]
+        own = [c.source for c in cells if c.grade_id == known.grade_id]
         source = tuple(c.source for c in self._job.source_cells if c.points is None)
         taken = in_any(names.rebinds, source)
         beside = (helpers_in(c.source, taken) for c in cells if c.grade_id != known.grade_id)
         helpers = "\n".join(filter(None, beside))
-        return found if self._knowledge.confirms(known, own, helpers) else None
+        return bool(own) and self._knowledge.confirms(known, own[0], helpers)
 
     def _is_cleared(self, found: Finding) -> bool:
         known = self._named(found)

@@ -37,6 +37,7 @@ class Knowledge:
     grade: Grade
     misconceptions: Sequence[Answer] = ()
     _seen: dict[str, Sight] = field(default_factory=dict)
+    _elsewhere_seen: dict[str, Sight] = field(default_factory=dict)
     _kinds: dict[str, str] = field(default_factory=dict)
 
     def losing(self, test: str) -> list[Answer]:
@@ -79,7 +80,10 @@ class Knowledge:
         kinds = self._changeable(answer.grade_id)
         if not kinds:
             return True
-        known = self._elsewhere(answer.grade_id, answer.code, "", kinds)
+        if answer.name not in self._elsewhere_seen:
+            known = self._elsewhere(answer.grade_id, answer.code, "", kinds)
+            self._elsewhere_seen[answer.name] = known
+        known = self._elsewhere_seen[answer.name]
         found = self._elsewhere(answer.grade_id, source, helpers, kinds)
         return found.raised == known.raised and all(
             test in known.transcripts
