@@ -11,12 +11,12 @@ from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import reference_run
 from nbjudge.grading.run import grade
 
-SLOPE = "s = 0.25"
+SLOPE = "s = 0.26378"
 STEP = "step = 0.5 * s"
 TEST_IDS = ("s_test", "step_test")
-TESTS = ("assert s == 0.25", "assert step == 0.125")
+TESTS = ("assert s == 0.26378", "assert step == 0.13189")
 KNOWN = (
-    Answer("slope_doubled", "s", "The slope is doubled.", "s = 0.5", frozenset(TEST_IDS)),
+    Answer("slope_doubled", "s", "The slope is doubled.", "s = 0.52756", frozenset(TEST_IDS)),
     Answer("no_rate", "step", "The rate is left out.", "step = s", frozenset({"step_test"})),
     Answer("a_tenth", "step", "The rate is a tenth.", "step = 0.1 * s", frozenset({"step_test"})),
     Answer("by_ten", "step", "You divide by ten.", "step = s / 10", frozenset({"step_test"})),
@@ -47,7 +47,7 @@ def said(zygote: Zygote, *answers: str) -> dict[str, str]:
 
 
 def test_the_one_that_explains_a_test_is_named_before_its_error(zygote: Zygote) -> None:
-    found = judged(zygote, "s = 0.50", STEP)
+    found = judged(zygote, "s = 2 * 0.26378", STEP)
     assert [output.get("text") for output in found.outputs[1]] == [
         "The slope is doubled.\n",
         None,
@@ -56,15 +56,13 @@ def test_the_one_that_explains_a_test_is_named_before_its_error(zygote: Zygote) 
 
 
 def test_an_earlier_slip_is_told_from_one_here_by_the_earlier_test(zygote: Zygote) -> None:
-    """Both give a step of 0.25; where the slope is right, only the second can be."""
-    assert said(zygote, "s = 0.50", STEP)["step_test"] == (
-        "This goes back to an earlier step. The slope is doubled."
-    )
-    assert said(zygote, SLOPE, "step = 0.250") == {"step_test": "The rate is left out."}
+    """Both give the same step; where the slope is right, only the second can be."""
+    assert said(zygote, "s = 2 * 0.26378", STEP) == {"s_test": "The slope is doubled."}
+    assert said(zygote, SLOPE, "step = 1 * s") == {"step_test": "The rate is left out."}
 
 
 def test_two_that_explain_the_same_are_neither_named(zygote: Zygote) -> None:
-    assert said(zygote, SLOPE, "step = 0.025") == {}
+    assert said(zygote, SLOPE, "step = s * 0.1") == {}
 
 
 def test_what_nothing_explains_gets_no_name(zygote: Zygote) -> None:
@@ -73,6 +71,6 @@ def test_what_nothing_explains_gets_no_name(zygote: Zygote) -> None:
 
 
 def test_a_right_answer_is_not_run_again(zygote: Zygote) -> None:
-    found = judged(zygote, "s = 1 / 4", STEP)
+    found = judged(zygote, "s = 0.13189 * 2", STEP)
     assert [mark.outcome for mark in found.marks.values()] == ["passed", "passed"]
     assert all(run.transcript is None for run in found.run.cells), "nothing was recorded"

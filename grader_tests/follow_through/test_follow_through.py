@@ -127,3 +127,55 @@ def test_judging_twice_gives_the_same(zygote: Zygote) -> None:
     first, second = (judged(zygote, "h = 0.7", "y = 3 * h", STEP) for _ in range(2))
     assert first.outputs == second.outputs
     assert first.marks == second.marks
+
+
+HELPED = ("def twice(x):\n    return 2 * x\n\nh = 0.5", "y = twice(h)", STEP)
+
+
+def test_a_function_that_only_an_earlier_right_answer_defines_is_kept(zygote: Zygote) -> None:
+    """The middle step is wrong, the last one right given it, with a function of the first."""
+    found = judged(zygote, HELPED[0], "y = 9 * h", "step = y - twice(1.5)")
+    assert points(found) == [2, 0, 2]
+    assert points(judged(zygote, HELPED[0], "y = 9 * h", "step = y + twice(1.5)")) == [2, 0, 0]
+
+
+def test_an_earlier_right_answers_own_form_of_a_function_is_kept(zygote: Zygote) -> None:
+    source = ("def h(x):\n    return x", "y = h(4)", "step = y - 3")
+    tests = ("assert h(2) == 2", "assert y == 4", "assert step == 1")
+    mine = "def h(x, minus=0):\n    return x - minus"
+    known = reference_run(zygote, Job(cells(source, tests)), "the reference")
+    for step, earned in (("step = h(y, minus=3)", 2), ("step = h(y, minus=2)", 0), ("", 0)):
+        job = known.apply_to(Job(cells((mine, "y = 5", step), tests)))
+        assert points(judge(partial(grade, zygote), job, share=1.0)) == [2, 0, earned]
+
+
+def test_a_function_that_a_wrong_answer_defines_beside_it_is_kept(zygote: Zygote) -> None:
+    wrong = "import math\ndef twice(x):\n    return math.fsum([x, x])\n\nh = 0.7"
+    assert points(judged(zygote, wrong, "y = twice(h)", STEP)) == [0, 2, 2]
+    # But a value that it worked out is not.
+    assert points(judged(zygote, "h = 0.7\nz = h - h", Y, "step = y + z - 3")) == [0, 2, 0]
+
+
+def test_a_right_answer_that_hides_the_mistake_before_it_is_no_ground(zygote: Zygote) -> None:
+    """The middle step is right on the wrong h alone; on the right one, the reference's is taken."""
+    found = judged(zygote, "h = 0.7", "y = h + 0.3", "step = y + h - 3.5")
+    assert points(found) == [0, 2, 2]
+
+
+def test_a_cell_that_is_neither_answer_nor_locked_stays(zygote: Zygote) -> None:
+    """Many courses import what they need in one."""
+    set_up = Cell("import math")
+    source = [set_up, *cells((H, "y = math.sqrt(4) * h", STEP))]
+    known = reference_run(zygote, Job(source), "the reference")
+    given = [set_up, *cells(("h = 0.7", "y = math.sqrt(4) * h", STEP))]
+    found = judge(partial(grade, zygote), known.apply_to(Job(given)), share=1.0)
+    assert points(found) == [0, 2, 2]
+
+
+def test_what_an_earlier_step_left_under_a_name_earns_nothing(zygote: Zygote) -> None:
+    """The reference's own y of the middle step is no answer to the last."""
+    source, tests = (H, "y = 1.0", "y = h + 0.5"), ("assert h == 0.5", *["assert y == 1.0"] * 2)
+    known = reference_run(zygote, Job(cells(source, tests)), "the reference")
+    for last, earned in (("z = 1", 0), ("y = h + 0.5", 2)):
+        job = known.apply_to(Job(cells(("h = 0.7", "y = 3.0", last), tests)))
+        assert points(judge(partial(grade, zygote), job, share=1.0))[-1] == earned

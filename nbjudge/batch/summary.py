@@ -76,15 +76,12 @@ class Summary:
         return time.monotonic() - self.started
 
     def as_json(self) -> dict[str, Any]:
+        held = {test: sorted(students) for test, students in sorted(self.held.items())}
         return {
             "assignment": self.assignment,
             "submissions": self.counts.total(),
             "ended": dict(sorted(self.counts.items())),
-            **(
-                {"held": {t: sorted(who) for t, who in sorted(self.held.items())}}
-                if self.held
-                else {}
-            ),
+            **({"held": held} if held else {}),
             "seconds": round(self.seconds, 3),
         }
 
@@ -116,7 +113,7 @@ class Summary:
 
 
 def for_a_person(test: str, why: Mapping[str, str]) -> str:
-    """Whose marks for a test are left to a person, and why: one reason, if not all have the same."""
+    """Whose marks for a test are left to a person, and why, with one of the reasons."""
     reasons = sorted(set(why.values()))
     more = f", and {len(reasons) - 1} other reasons" if reasons[1:] else ""
     return f"{test}: {len(why)} for a person to mark ({some_of([*why])}): {reasons[0]}{more}"

@@ -1,16 +1,19 @@
 """Follow-through: credit for a step done right on top of an earlier wrong one.
 
-A failed test cell is run once more in a notebook in which all earlier solution cells are the
-reference's, and only the cells before it are the student's. There the student's code has the
+A failed test cell is run once more in a notebook in which the earlier solution cells are the
+reference's, but for those with full marks; what a wrong one defines beside its answer is kept, too,
+for right steps may use it. There the student's code has the
 reference's values and functions within reach, so of that run only points may be told, and which
 known misconception it shows; never an output, an error or a value.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nbjudge.grading import regions
-from nbjudge.grading.job import Cell, CellRun, Job
+from nbjudge.grading.job import Cell, CellRun, Job, in_any
+from nbjudge.grading.stale import with_names_unbound
+from nbjudge.grading.students_code import helpers_in, tree_of
 from nbjudge.process import names
 
 PATIENCE = 60.0
@@ -83,16 +86,29 @@ def _is_left_open(run: CellRun) -> bool:
     return any(output.get("ename") == "NotImplementedError" for output in run.outputs)
 
 
-def substituted(job: Job, chain: Chain) -> Job:
-    """The notebook up to the test cell, all earlier solution cells being the reference's."""
+def substituted(job: Job, chain: Chain, kept: Collection[str]) -> list[Cell]:
+    """The cells up to the test cell, the earlier solution cells being the reference's, but for
+    those that are ``kept``."""
+    given = {c.source for c in job.source_cells if c.place == "student" and c.grade_id is None}
+    taken = in_any(names.rebinds, tuple(c.source for c in job.source_cells if c.points is None))
     cells: list[Cell] = []
     for position, cell in enumerate(job.cells[: chain.test + 1]):
-        if cell.place != "student" or position in chain.own:
+        is_kept = position in chain.own or cell.grade_id in kept or cell.source in given
+        if cell.place != "student" or is_kept:
             cells.append(cell)
-        elif cell.grade_id in chain.earlier:
+            continue
+        if helpers := helpers_in(cell.source, taken):
+            cells.append(Cell(helpers))
+        if cell.grade_id in chain.earlier:
             cells.append(chain.earlier[cell.grade_id])
+    return cells
+
+
+def brief(job: Job, cells: Sequence[Cell]) -> Job:
+    """The job of running such cells for their points alone."""
     patience = PATIENCE if job.patience is None else min(job.patience, PATIENCE)
-    return job.only_seen(cells, patience)
+    cells = with_names_unbound(cells, job.source_cells)
+    return replace(job.only_seen(cells, patience), records=False)
 
 
 def built_upon(job: Job, chain: Chain, lost: Collection[str]) -> str:
@@ -102,8 +118,8 @@ def built_upon(job: Job, chain: Chain, lost: Collection[str]) -> str:
     """
     sources = [cell.source for grade_id, cell in chain.earlier.items() if grade_id in lost]
     bound = frozenset().union(*(names.binds(names.parse(source)) for source in sources))
-    read = frozenset().union(*(names.reads(names.parse(job.cells[n].source)) for n in chain.own))
-    found = sorted(bound & read)[:MOST_NAMED]
+    trees = [tree for n in chain.own if (tree := tree_of(job.cells[n].source))]
+    found = sorted(bound & frozenset().union(*map(names.reads, trees)))[:MOST_NAMED]
     return " and ".join([", ".join(found[:-1]), found[-1]] if found[1:] else found) or "answers"
 
 

@@ -20,6 +20,7 @@ from nbjudge.course.grader import try_sandbox
 from nbjudge.course.metadata import NOTE, write_sandbox
 from nbjudge.course.settings import Settings
 from nbjudge.errors import GraderError
+from nbjudge.grading.marking import Unclear
 from nbjudge.grading.pair import PRELOAD, installed
 from nbjudge.plugin.exporter import RepairingExporter
 from nbjudge.plugin.run import Run
@@ -173,7 +174,7 @@ class Execute(StockExecute):  # type: ignore[misc]
             answers=self.answers,
             on_timeout=dict(self.error_on_timeout or {}),
             anyway=self.anyway,
-            unclear=self.unclear,
+            unclear=cast(Unclear, self.unclear),
         )
 
     def _share(self, assignment: str) -> float:

@@ -80,7 +80,10 @@ class Judge:
         self._show_student = show
         self.end.begin_test(self.namespace.own)
         self.namespace.start_test()
-        self._read_in_classes(source)
+        tree = names.parse(source)
+        self._read_ahead(names.read_in_classes(tree))
+        if self._records:  # all that the test looks at, should it fail before it does
+            self._read_ahead(names.needs(tree), silently=True)
         with self._watched() if self._watches else contextlib.nullcontext():
             ran = self._shell.run(source)
         if self.end.fault:
@@ -153,15 +156,20 @@ class Judge:
         self.namespace.fetched(name, value)
         return value
 
-    def _read_in_classes(self, source: str) -> None:
-        """Bring what class bodies read: there Python looks past `NamesOnDemand.__missing__`."""
-        for name in names.read_in_classes(names.parse(source)):
-            if not self.namespace.names.holds(name):
-                try:
-                    self._find(name)
-                except KeyError:
-                    continue
-                except (TypeError, Unclear) as rejected:
+    def _read_ahead(self, wanted: frozenset[str], silently: bool = False) -> None:
+        """Bring what a test cell reads before it runs: what stands in class bodies, where Python
+        looks past `NamesOnDemand.__missing__`, and ``silently`` what is only to be noted."""
+        for name in sorted(wanted):
+            if self.namespace.names.holds(name):
+                continue
+            try:
+                self._find(name)
+            except KeyError:
+                continue
+            except (TypeError, Unclear) as rejected:
+                if silently:
+                    self.end.admission.unclear = None
+                else:
                     self.namespace.names[name] = Rejected(str(rejected), None)
 
     def student_wrote(self, stream: str, text: str) -> None:

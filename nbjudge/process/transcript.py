@@ -13,6 +13,7 @@ from typing import Any
 from nbjudge.codec import Hooks, MessageLimits, Ref, decode, encode
 from nbjudge.codec.classes import type_name
 from nbjudge.errors import BadMessage, CannotCross
+from nbjudge.process.remote.errors import NOTED_LINE, notes_of
 
 MOST_EVENTS = 400
 MOST_BYTES = 1 << 20
@@ -25,7 +26,7 @@ LONGEST_MESSAGE = 300
 
 Noted = list[tuple[Any, ...]]
 """Events as they cross: ``("name", name, value)`` and ``("call", function, operation, arguments,
-changed arguments or b"", "gave" or "raised", value)``, each value encoded."""
+changed arguments or b"", "gave" or "raised", value, line that raised)``, each value encoded."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Placeholder:
 @dataclass(frozen=True)
 class RecordedCall:
     """A call of a student's function or method. ``answer`` is what it gave, or the class and
-    message of what it ``raised``; ``changed`` are the arguments afterwards, where they changed."""
+    message of what it ``raised``, in which ``line`` of the student's code, as far as that is known;
+    ``changed`` are the arguments afterwards, where they changed."""
 
     function: str
     operation: str
@@ -47,6 +49,7 @@ class RecordedCall:
     answer: Any
     raised: bool = False
     changed: Any = None
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Transcript:
     def _calls(self) -> Iterator[RecordedCall]:
         for kind, *about in self.noted:
             if kind == "call":
-                function, operation, arguments, changed, how, answer = about
+                function, operation, arguments, changed, how, answer, line = about
                 yield RecordedCall(
                     function,
                     operation,
@@ -76,6 +79,7 @@ class Transcript:
                     _opened(answer),
                     how == "raised",
                     _opened(changed) if changed else None,
+                    line,
                 )
 
     def __getstate__(self) -> dict[str, Any]:
@@ -111,6 +115,7 @@ class TranscriptRecorder:
             return
         raised = isinstance(answer, BaseException)
         said = error_of(answer) if isinstance(answer, BaseException) else answer
+        line = failing_line(answer) if isinstance(answer, BaseException) else ""
         arguments = snapshot(after)
         self._note(
             "call",
@@ -120,6 +125,7 @@ class TranscriptRecorder:
             b"" if arguments == before else arguments,
             "raised" if raised else "gave",
             snapshot(said),
+            line,
         )
 
     def _note(self, *event: Any) -> None:
@@ -135,6 +141,12 @@ def error_of(error: BaseException) -> tuple[str, str]:
     cls = type(error)
     told = cls.__module__ in ("builtins", "numpy.linalg", "numpy.exceptions")
     return cls.__name__, str(error)[:LONGEST_MESSAGE] if told else ""
+
+
+def failing_line(error: BaseException) -> str:
+    """The text of the line that raised, if it was one of the notebook's own code."""
+    lines = [match["line"] for note in notes_of(error) if (match := NOTED_LINE.match(note))]
+    return lines[0][:LONGEST_MESSAGE] if lines else ""
 
 
 def _name_of(function: object) -> str:

@@ -7,6 +7,17 @@ never holds an expected value, nor what a hidden test passed to a function.
 from nbjudge.grading.diagnosis.finding import Finding
 from nbjudge.grading.diagnosis.knowledge import Knowledge
 from nbjudge.grading.diagnosis.matching import AMBIGUOUS, match
+from nbjudge.grading.diagnosis.sight import Sight
 from nbjudge.grading.diagnosis.signs import sign_of
+from nbjudge.grading.diagnosis.unfinished import Attempt, unfinished
 
-__all__ = ["AMBIGUOUS", "Finding", "Knowledge", "match", "sign_of"]
+__all__ = [
+    "AMBIGUOUS",
+    "Attempt",
+    "Finding",
+    "Knowledge",
+    "Sight",
+    "match",
+    "sign_of",
+    "unfinished",
+]

@@ -4,6 +4,7 @@ its cause and context, its notes, and plain attributes such as the ``pos`` of a 
 
 import contextlib
 import linecache
+import re
 import traceback
 from typing import Any
 
@@ -12,6 +13,7 @@ from nbjudge.process.remote.describe import PLAIN
 
 LONGEST_CHAIN = 8
 OF_BUILTINS = ("filename", "filename2", "name")
+NOTED_LINE = re.compile(r"In [^,\n]+, line \d+ of its cell: (?P<line>.*)")
 
 
 def describe_error(error: BaseException) -> tuple[Any, ...]:
