@@ -147,6 +147,8 @@ def perform(target: Any, operation: str, args: tuple[Any, ...], kwargs: dict[str
             return delattr(target, *args)
         case _ if operation in SPECIAL:
             method = getattr(type(target), operation, None)
+            if method is None and operation == "__getitem__" and isinstance(target, type):
+                return target[args[0]]  # Stack[int]
             if method is None:
                 raise TypeError(f"{type(target).__name__!r} object has no {operation}")
             return method(target, *args)
