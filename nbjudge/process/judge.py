@@ -130,27 +130,38 @@ class Judge:
     def _found(self, name: str) -> Any:
         if self.namespace.import_own(name):
             return self.namespace.names[name]
+        value = self._asked_for(name)
         expected = self.end.admission.expectation
         if expected and name in expected.modules:
-            value = importlib.import_module(expected.modules[name])
-            self.namespace.names[name] = value
-            return value
-        return self._fetched(name)
+            value = self._module(value, expected.modules[name])
+        return self._note(name, value)
 
-    def _fetched(self, name: str) -> Any:
-        admission = self.end.admission
+    def _module(self, value: Any, expected: str) -> Any:
+        """What a test gets where the reference had a module: the judge's own of the same name as
+        the student's; the reference's where there is none, or where it would be a live object of
+        the student's."""
+        is_here = isinstance(value, ModuleType) and sys.modules.get(value.__name__) is value
+        is_data = not isinstance(value, ModuleType) and self.end.admission.ref_of(value) is None
+        return value if is_here or is_data else importlib.import_module(expected)
+
+    def _asked_for(self, name: str) -> Any:
+        """What the student process has under a name. Raises KeyError if there is none."""
         try:
             present = self.end.values_of([name])
         except (TypeError, CannotCross) as error:
             raise TypeError(f"`{name}` cannot be tested: {error}") from None
-        present = {name: admission.admit_name(name, value) for name, value in present.items()}
-        self.end.shared.updated = []  # by the name just fetched
         if name not in present:
             self.namespace.not_there(name)
             raise KeyError(name)
-        value = present[name]
+        return present[name]
+
+    def _note(self, name: str, value: Any) -> Any:
+        """A value as the test may have it, entered under its name."""
+        admission = self.end.admission
         if isinstance(value, ModuleType):
             admission.seen.modules[name] = value.__name__
+        value = admission.admit_name(name, value)
+        self.end.shared.updated = []  # by the name just fetched
         if self.end.recorder:
             self.end.recorder.fetched(name, value)
         self.namespace.fetched(name, value)

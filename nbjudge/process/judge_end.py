@@ -169,7 +169,7 @@ class JudgeEnd(End):
     ) -> Any:
         """Ask the student process to do something, and give what comes of it as a test may have
         it."""
-        before = self.admission.expect(self.admission.places_of(number, operation, args))
+        before = self.admission.expect(self.admission.places.of(number, operation, args))
         try:
             answer = self._answer(number, operation, args, kwargs)
         finally:

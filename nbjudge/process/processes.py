@@ -132,6 +132,7 @@ def student_main(
         for _ in range(QUESTIONS):
             end.send(end.reply(*end.receive()))
     _begin_random_stream()
+    shell.starts_here()
     sys.path.insert(0, "")
     StudentEnd(channel, shell, DescriptorOutput(), copy).serve()
 

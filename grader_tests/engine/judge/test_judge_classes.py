@@ -245,3 +245,57 @@ n.sort()
 assert n == [1, 2, 3] and n[0] == 1 and 3 in n and sum(n) == 6 and n.total() == 6
 assert [*n] == [1, 2, 3] and n + [4] == [1, 2, 3, 4] and n[1:] == [2, 3] and max(n) == 3
 """)
+
+
+def test_a_generic_class_can_be_subscripted(passes):
+    passes("""
+# %% student
+from typing import Generic, TypeVar
+T = TypeVar('T')
+class Box(Generic[T]):
+    def __init__(self, held: T): self.held = held
+    def open(self) -> T: return self.held
+# %% test
+b = Box[int](3)
+assert b.open() == 3 and isinstance(b, Box) and Box('a').open() == 'a'
+""")
+
+
+def test_an_exception_and_a_dataclass_of_ones_own_are_graded_as_in_one_process(both):
+    reference = """
+class Empty(Exception): pass
+class Queue:
+    def __init__(self): self.items = []
+    def put(self, item): self.items.append(item)
+    def get(self):
+        if not self.items: raise Empty('nothing there')
+        return self.items.pop(0)
+"""
+    submission = """
+from collections import deque
+from dataclasses import dataclass, field
+class Empty(IndexError, LookupError):
+    def __init__(self, *args):
+        super().__init__(*args or ('nothing there',))
+        self.queue = None
+@dataclass
+class Queue:
+    items: deque = field(default_factory=deque)
+    def put(self, item): self.items.append(item)
+    def get(self):
+        try:
+            return self.items.popleft()
+        except IndexError:
+            raise Empty from None
+"""
+    tests = [
+        "q = Queue()\nq.put(1)\nq.put(2)\nassert q.get() == 1 and q.get() == 2",
+        "try:\n    q.get()\n    raised = ''\nexcept Empty as error:\n    raised = str(error)\n"
+        "assert raised == 'nothing there'",
+        "import unittest\nwith unittest.TestCase().assertRaises(Empty): Queue().get()",
+        "q.put([1])\nassert list(q.items) == [[1]] and len(q.items) == 1",
+    ]
+    ours, plain = both(reference, submission, tests)
+    assert ours == plain == [2.0] * 4
+    ours, plain = both(reference, submission.replace("popleft", "pop"), tests)
+    assert ours == plain == [0.0, 0.0, 2.0, 2.0]

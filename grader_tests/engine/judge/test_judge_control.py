@@ -84,6 +84,7 @@ LIES = {
         "True if abs(other) < 9 else NotImplemented",
     ),
     "raises at large numbers": ("abs(other) < 9 or 1 / 0", "abs(other) < 9 or 1 / 0"),
+    "raises until it is asked alone": ("next(self.count) > 64 or 1 / 0", "True"),
     "raises the stakes": ("self.grow(other)", "True"),
 }
 VERDICTS = [
@@ -116,6 +117,33 @@ def test_what_a_test_catches_gains_no_point_either(points):
     liar = LIAR.format(equal="True", less="True")
     submission = f"# %% student\n{liar}{test}"
     assert points(f"# %% student\n{REFERENCE}\n{test}", submission) == [0.0]
+
+
+LEARNER = """
+class Learner:
+    seen = 0
+    def note(self, other):
+        if isinstance(other, (int, float)): Learner.seen = other
+    def __float__(self): return 0.0
+    def __int__(self): return int(self.seen)
+    __index__ = __int__
+    def __str__(self): return str(self.seen)
+    def __iter__(self): return iter([self.seen])
+    def __sub__(self, other):
+        self.note(other)
+        return 0
+    def __eq__(self, other):
+        self.note(other)
+        return other == self.seen
+    __rsub__ = __sub__
+x = Learner()
+"""
+
+
+@pytest.mark.parametrize("question", ["abs(x - 7) < 1e-9", "7 - x == 0", "x == 7"])
+def test_what_an_object_shows_after_it_was_asked_does_not_count(points, question):
+    test = f"# %% test\nassert {question}\n"
+    assert points(f"# %% student\nx = 7\n{test}", f"# %% student\n{LEARNER}{test}") == [0.0]
 
 
 PAIRS = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader_tests.engine.judge.conftest import job_of, outcomes
+from grader_tests.engine.judge.conftest import complaints, job_of, outcomes
 from nbjudge.grading.reference import reference_run
 from nbjudge.grading.run import grade
 
@@ -102,3 +102,59 @@ assert P(3, 4) == (3, 4) and shift == 3
     assert [cell.place for cell in known.tests.values()] == ["judge", "in-process", "judge"]
     held = known.apply_to(job)
     assert [o.points for o in outcomes(held, grade(zygote, held).cells)] == [2.0, 2.0, 2.0]
+
+
+def test_a_students_cells_run_as_in_a_kernel(zygote):
+    """What IPython keeps between cells: results, history, the working folder."""
+    job = job_of(r"""
+# %% student
+2 + 3
+# %% student
+import os
+start = os.getcwd()
+x = _ * 2; y = Out[1]; z = In[1]; w = _1
+# %% student
+%mkdir inner
+%cd inner
+# %% student
+inside = os.getcwd()
+# %% student
+%pushd ..
+%popd
+%cd -q ..
+# %% student
+back = os.getcwd()
+%history
+# %% test
+assert (x, y, z, w) == (10, 5, '2 + 3', 5)
+assert inside.startswith(start) and inside.endswith('inner')
+assert back == start
+""")
+    runs = grade(zygote, job).cells
+    assert not complaints(runs)
+    shown = "".join(output.get("text", "") for output in runs[5].outputs)
+    assert shown.startswith("2 + 3\nimport os\n")  # nothing of what warmed the process up
+
+
+IMPORTS = {
+    "right": ("import math as m", True),
+    "another right": ("m = __import__('math')", True),
+    "blank": ("# your import", False),
+    "another module": ("import cmath as m", False),
+    "data": ("m = 5", False),
+}
+
+
+@pytest.mark.parametrize(("answer", "passes"), IMPORTS.values(), ids=IMPORTS)
+def test_a_name_that_only_the_students_import_binds_is_the_students(points, answer, passes):
+    test = "# %% test\nassert m.__name__ == 'math' and m.isqrt(9) == 3\n"
+    reference = f"# %% student\nimport math as m\n{test}"
+    (earned,) = points(reference, f"# %% student\n{answer}\n{test}")
+    assert (earned > 0) == passes
+
+
+def test_a_modules_name_is_no_place_for_an_object_that_answers_for_it(points):
+    test = "# %% test\nassert np.allclose(x, 3)\n"
+    fake = "class np: allclose = staticmethod(lambda *a: True)"
+    reference = f"# %% student\nimport numpy as np\nx = 3\n{test}"
+    assert points(reference, f"# %% student\n{fake}\nx = 4\n{test}") == [0.0]

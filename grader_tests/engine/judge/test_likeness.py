@@ -31,7 +31,7 @@ def test_they_are_many_of_the_same_type_at_equal_distances(value):
     found = sorted([*others, value])
     steps = [b - a for a, b in pairwise(found)]
     assert math.isclose(min(steps), max(steps), rel_tol=1e-3)
-    assert min(steps) >= abs(value) / (MANY + 2)
+    assert min(steps) >= abs(value) / (2 * MANY)
 
 
 @pytest.mark.parametrize("value", [7, 100, 0.5, 0.40625, 3.0, 1e-7, 0.1 + 0.2, Fraction(1, 3)])

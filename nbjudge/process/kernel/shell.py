@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -84,6 +85,7 @@ class CellShell(InteractiveShell):
         self.on_statement: Callable[[int], None] | None = None  # is told the line of each
         super().__init__(**kwargs)  # type: ignore[no-untyped-call]
         self.input_transformer_manager = QuickTransformer()
+        self.db = {}  # where %cd keeps what else would go into the home folder
         # The default goes through a pseudo-terminal, which a student process has not.
         self.system = self.system_raw  # type: ignore[method-assign]
 
@@ -108,9 +110,15 @@ class CellShell(InteractiveShell):
             del self.user_ns[name]
         self.user_ns.update(names)
         self.user_ns["_ih"][:] = [""]
+        assert self.history_manager is not None
+        self.history_manager.input_hist_raw[:] = [""]
         self.user_ns["_oh"].clear()
         self.displayhook.flush()
         self.execution_count = 1
+
+    def starts_here(self) -> None:
+        """Take the working folder for the one in which the notebook started, as %cd shows it."""
+        self.user_ns["_dh"][:] = [Path.cwd()]
 
     def use_names(self, names: dict[str, Any]) -> None:
         """Run cells in these names from now on, which are those of the module ``__main__``."""

@@ -20,13 +20,11 @@ from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.live import PLAIN, Live, live_in
 from nbjudge.process.policy.missing import not_available, of_any_kind
 from nbjudge.process.policy.operations import VALUES, VERDICTS, family
+from nbjudge.process.policy.places import Places
 from nbjudge.process.policy.rejected import Rejected, rejected_original
 from nbjudge.process.policy.unproven import Unproven, original_of, unproven
 from nbjudge.process.remote.crossing import Crossing
 from nbjudge.process.remote.handles import Operate
-
-CALLS = frozenset({"call", "__call__"})
-
 
 AskAll = Callable[[list[tuple[int, str, tuple[Any, ...]]]], list[Any]]
 
@@ -56,14 +54,15 @@ class JudgeCrossing(Crossing):
             self.is_unclear,
         )
         self._names: dict[str, Any] = {}
-        self._called: dict[int, set[str]] = {}
+        self.places = Places()
         self._rejected: BaseException | None = None
         self._contents: dict[int, Any] = {}
         self._wants_instances = True
 
     def start_cell(self, expectation: Expectation | None, *, hidden: bool) -> None:
         self.expectation, self.seen, self.unclear = expectation, Expectation(), None
-        self._names, self._called, self._rejected, self._contents = {}, {}, None, {}
+        self._names, self._rejected, self._contents = {}, None, {}
+        self.places.start_cell()
         self.control.start_cell(hidden=hidden)
 
     def is_unclear(self, why: str) -> Unclear:
@@ -125,19 +124,8 @@ class JudgeCrossing(Crossing):
         value = self.admit(name, f"`{name}`", value)
         self._names[name] = value
         if ref := self.proxies.ref_of(value):
-            self._called.setdefault(ref.number, set()).add(name)
+            self.places.named(name, ref.number)
         return value
-
-    def places_of(self, number: int, operation: str, args: tuple[Any, ...]) -> list[str]:
-        """Where the answer to an operation arrives.
-
-        What a call gives is held to what calls by that name gave, and by any other name that the
-        test has for the same object; an attribute to what that attribute was.
-        """
-        if operation == "getattr":
-            return [f"getattr {args[0]}"]
-        names = sorted(self._called.get(number, ())) if operation in CALLS else []
-        return [f"call {name}" for name in names] or [family(operation)]
 
     def admitted(self, number: int, operation: str, args: tuple[Any, ...], answer: object) -> Any:
         """An answer as the test may have it.
@@ -145,20 +133,15 @@ class JudgeCrossing(Crossing):
         A function where data was expected becomes a `Rejected`: the test may not look at it at all.
         Raises TypeError for data that holds one, and Unclear as `admit` does.
         """
-        if operation == "getattr":
-            origins = [f".{args[0]}"]
-        else:
-            names = self._called.get(number, ()) if operation in CALLS else ()
-            origins = [f"{name}()" for name in sorted(names)]
         try:
-            for place in self.places_of(number, operation, args):
+            for place in self.places.of(number, operation, args):
                 answer = self.admit(place, "what your code returned", answer)
         except TypeError as rejected:
             if self.proxies.ref_of(answer) is None:
                 raise
             return Rejected(str(rejected), answer)
         if ref := self.proxies.ref_of(answer):
-            self._called.setdefault(ref.number, set()).update(origins)
+            self.places.gave(number, operation, args, ref.number)
         return answer
 
     def admit(self, place: str, what: str, value: Any) -> Any:

@@ -174,6 +174,9 @@ def perform(target: Any, operation: str, args: tuple[Any, ...], kwargs: dict[str
             return delattr(target, *args)
         case _ if operation in SPECIAL:
             method = getattr(type(target), operation, None)
+            of_generic = getattr(target, "__class_getitem__", None)  # of Stack[int]
+            if method is None and operation == "__getitem__" and of_generic is not None:
+                return of_generic(*args)
             if method is None:
                 raise TypeError(f"{type(target).__name__!r} object has no {operation}")
             return method(target, *args)
