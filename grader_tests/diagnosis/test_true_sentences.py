@@ -153,7 +153,7 @@ def test_all_that_a_test_asks_is_held_against_a_mistake(zygote: Zygote) -> None:
 def test_a_formula_that_agrees_at_one_point_is_told_from_a_mistake(zygote: Zygote) -> None:
     """With a target of 1, the whole slope without the output is half the slope of the error."""
     steps = [
-        Step("out", "y = 1\nout = 0.26378", "assert out == 0.26378"),
+        Step("out", "import numpy as np\ny = np.int64(1)\nout = 0.26378", "assert out == 0.26378"),
         Step("term", "term = (y - out) * out * (1 - out)", "assert abs(term - 0.14297) < 1e-4"),
     ]
     wrong = [known("half_a_slope", "term", "term = (y - out) * out")]

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.grading.compare import is_number, same
+from nbjudge.grading.compare import ABSOLUTE, is_number, same
 from nbjudge.process.transcript import Transcript
 
 ENOUGH = 3
@@ -75,6 +75,7 @@ def _number(value: Any) -> tuple[object, int]:
         number = float(value)
     except (ArithmeticError, TypeError, ValueError):
         return "a number", 1
+    number = 0.0 if abs(number) < ABSOLUTE else number  # what is left of a sum that is 0
     short = float(f"{number:.{PLAIN_DIGITS}g}")
     is_plain = not np.isfinite(number) or short == number
     return short, 1 if is_plain else ENOUGH
