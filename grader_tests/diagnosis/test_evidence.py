@@ -18,8 +18,19 @@ def test_many_digits_a_text_or_several_plain_values_are_enough(values: list[obje
 
 @pytest.mark.parametrize(
     "values",
-    [[], [None], [0.0], [1, 1, 1], [0.5, 0.25], [np.zeros(3)], [True, False], [10**400], [""]],
-    ids=["none", "None", "0", "ones", "halves", "zeros", "bools", "huge", "no text"],
+    [
+        [],
+        [None],
+        [0.0],
+        [3.1e-17],
+        [1, 1, 1],
+        [0.5, 0.25],
+        [np.zeros(3)],
+        [True, False],
+        [10**400],
+        [""],
+    ],
+    ids=["none", "None", "0", "nearly 0", "ones", "halves", "zeros", "bools", "huge", "no text"],
 )
 def test_what_many_mistakes_give_is_not(values: list[object]) -> None:
     assert weight_of((value, np.zeros(3)) for value in values) < ENOUGH

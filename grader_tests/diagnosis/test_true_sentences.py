@@ -153,7 +153,7 @@ def test_all_that_a_test_asks_is_held_against_a_mistake(zygote: Zygote) -> None:
 def test_a_formula_that_agrees_at_one_point_is_told_from_a_mistake(zygote: Zygote) -> None:
     """With a target of 1, the whole slope without the output is half the slope of the error."""
     steps = [
-        Step("out", "y = 1\nout = 0.26378", "assert out == 0.26378"),
+        Step("out", "import numpy as np\ny = np.int64(1)\nout = 0.26378", "assert out == 0.26378"),
         Step("term", "term = (y - out) * out * (1 - out)", "assert abs(term - 0.14297) < 1e-4"),
     ]
     wrong = [known("half_a_slope", "term", "term = (y - out) * out")]
@@ -172,3 +172,14 @@ def test_a_mistake_is_known_by_its_helper_too(zygote: Zygote) -> None:
     first = "def square(x):\n    return x * x\n\nout = 0.26378"
     assert said(zygote, steps, wrong, first, "term = square(out)") == {"term_test": "squared."}
     assert said(zygote, steps, wrong, first, "term = 0.26378 * 0.26378") == {}
+
+
+def test_an_error_that_comes_of_nothing_names_no_mistake_of_an_earlier_step(zygote: Zygote) -> None:
+    steps = [
+        Step("pair", "def pair(x):\n    return x, 2 * x", "assert pair(1.5) == (1.5, 3.0)"),
+        Step("both", "def both(x):\n    a, b = pair(x)\n    return a + b", "assert both(1) == 3"),
+    ]
+    wrong = [known("hands_nothing_back", "pair", "def pair(x):\n    y = x, 2 * x", "both")]
+    body = "def pair(x):\n    {}".format
+    assert said(zygote, steps, wrong, body("pass")) == {"pair_test": NOT_ANSWERED}
+    assert "hands_nothing_back" not in str(said(zygote, steps, wrong, body("print(x)")))

@@ -1,9 +1,17 @@
 """What is missing is said in plain words, and only where it is missing."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
-from grader_tests.diagnosis.notebooks import Step, said
+from grader_tests.diagnosis.notebooks import Step, cells, said
+from nbjudge.grading.diagnosis import Knowledge
+from nbjudge.grading.job import Cell, Job
+from nbjudge.grading.marking import judge
 from nbjudge.grading.pair import Zygote
+from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
 
 OPEN = "This is not answered yet."
 STILL = "This is not finished yet: `raise NotImplementedError` still stands in it."
@@ -78,3 +86,19 @@ def test_a_name_that_an_earlier_step_should_give_is_that_steps(zygote: Zygote) -
 @pytest.mark.parametrize("answer", ["5", "'my answer'", "x = None", "rate = None"])
 def test_an_attempt_is_not_called_left_open(zygote: Zygote, answer: str) -> None:
     assert OPEN not in said(zygote, STEPS, [], RIGHT[0], answer).values()
+
+
+def test_a_name_that_a_handed_out_cell_should_give_is_no_slip(zygote: Zygote) -> None:
+    """It stopped because of an earlier step, and not of the one that reads the name."""
+    late = Step("y", "y = n + 1", "assert y == 7")
+    first, last = cells(STEPS[:1], RIGHT[:1]), cells([late], [late.right])
+    source = [*first, Cell("n = double(3)", "locked", "given"), *last]
+    known = reference_run(zygote, Job(source), "the reference")
+    run = partial(grade, zygote)
+    knowledge = Knowledge(known.apply_to(Job(source)), known, run)
+    given = [replace(source[0], source="pass"), *source[1:]]
+    marks = judge(run, known.apply_to(Job(given)), knowledge).marks
+    assert {t: m.finding and m.finding.sentence for t, m in marks.items()} == {
+        "double_test": OPEN,
+        "y_test": None,
+    }

@@ -25,15 +25,18 @@ ERRORS = (
 @dataclass(frozen=True)
 class Unfinished:
     """``codes`` are planted; a sentence of it is true if its sign is ``sign`` and it holds one of
-    ``words``, where there are any."""
+    ``words``, where there are any; or if it says that one of ``unbound`` is not defined."""
 
     kind: str
     about: str
     codes: Codes
     sign: str | None = None
     words: frozenset[str] = frozenset()
+    unbound: frozenset[str] = frozenset()
 
     def is_true(self, sign: str | None, sentence: str) -> bool:
+        if sign == UNDEFINED and any(f"name `{name}` is" in sentence for name in self.unbound):
+            return True
         if sign is None or sign != self.sign:
             return False
         return not self.words or any(f"`{word}`" in sentence for word in self.words)
@@ -44,7 +47,10 @@ def left_open(solutions: Mapping[str, str], released: Mapping[str, str]) -> Iter
     for grade_id in solutions:
         yield Unfinished("left open", grade_id, {grade_id: released[grade_id]}, "left open")
         code = released[grade_id].replace("raise NotImplementedError()", "pass")
-        yield Unfinished("left open", f"{grade_id}, pass", {grade_id: code}, "left open")
+        # In a cell that was handed out in part, pass leaves a name that the rest of it reads.
+        gone = names.binds(names.parse(solutions[grade_id])) - names.binds(names.parse(code))
+        about = f"{grade_id}, pass"
+        yield Unfinished("left open", about, {grade_id: code}, "left open", unbound=gone)
 
 
 def misspelt(solutions: Mapping[str, str]) -> Iterator[Unfinished]:

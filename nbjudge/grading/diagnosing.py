@@ -48,6 +48,8 @@ class Diagnosis:
         self._knowledge = knowledge
         self._seen = seen
         self._told: set[str] = set()
+        # Those of which it was said that something is missing.
+        self._unfinished: set[str] = set()
         self._confirmations: dict[str, bool] = {}
         # Solution cells that are right on top of right earlier ones.
         self._cleared: set[str] = set()
@@ -74,6 +76,7 @@ class Diagnosis:
         if known := self._word_for_word(test, own):
             return known
         if chain and (plain := unfinished(self._attempt(test, chain))):
+            self._unfinished |= chain.own_ids
             return plain
         earlier = self._word_for_word(test, frozenset(chain.earlier) if chain else own)
         if earlier and earlier.sentence not in self._told:
@@ -82,7 +85,7 @@ class Diagnosis:
         if found == AMBIGUOUS:
             return None
         if found is not None:
-            return None if self._is_cleared(found) else self._confirmed(found)
+            return self._confirmed(found)
         second = self._second_misconception(test, again)
         if second:
             return self._confirmed(second)
@@ -98,7 +101,7 @@ class Diagnosis:
     def _confirmed(self, found: Finding) -> Finding | None:
         """The finding, if the student's cell gives the same as that answer elsewhere, too."""
         known = self._named(found)
-        if known is None:
+        if known is None or known.grade_id in self._cleared | self._unfinished:
             return None
         if known.name not in self._confirmations:
             self._confirmations[known.name] = self._is_confirmed(known)
@@ -112,10 +115,6 @@ class Diagnosis:
         beside = (helpers_in(c.source, taken) for c in cells if c.grade_id != known.grade_id)
         helpers = "\n".join(filter(None, beside))
         return bool(own) and self._knowledge.confirms(known, own[0], helpers)
-
-    def _is_cleared(self, found: Finding) -> bool:
-        known = self._named(found)
-        return known is not None and known.grade_id in self._cleared
 
     def _named(self, found: Finding) -> Answer | None:
         every = self._knowledge.misconceptions
@@ -139,12 +138,13 @@ class Diagnosis:
             missing = frozenset(self._knowledge.names(test)) - seen.names.keys()
         of_test = names.binds(names.parse(cells[chain.test].source))
         given = [c.source for c in source if c.place == "locked" or c.grade_id is None]
+        earlier = [c.source for c in chain.earlier.values()]
         before = [c.source for c in cells[: chain.test] if c.place == "student"]
         return Attempt(
             sources=[cells[n].source for n in chain.own],
             raised=raised,
             missing=missing & self._asked(chain) - of_test,
-            earlier=in_any(names.rebinds, tuple(c.source for c in chain.earlier.values())),
+            earlier=in_any(names.rebinds, tuple(earlier)) | in_any(names.binds, tuple(given)),
             known=BUILTINS | in_any(names.binds, tuple(given)) | bound_in(before),
         )
 

@@ -14,12 +14,12 @@ CHANGE = """
 import numpy as _np
 for _name in {names}:
     _value = globals().get(_name)
-    if isinstance(_value, float):
+    if isinstance(_value, (float, _np.floating)):
         globals()[_name] = _value * 1.3 + 0.17
     elif isinstance(_value, _np.ndarray) and _value.dtype.kind in {kinds!r}:
         _shift = _np.arange(1, _value.size + 1).reshape(_value.shape) / 7
         globals()[_name] = _np.asarray(_value * 1.3 + _shift)
-    elif type(_value) is int and "i" in {kinds!r}:
+    elif isinstance(_value, (int, _np.integer)) and type(_value) is not bool and "i" in {kinds!r}:
         globals()[_name] = _value + 2
 """
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from nbjudge.grading.compare import is_number, same
+from nbjudge.grading.compare import ABSOLUTE, is_number, same
 from nbjudge.process.transcript import Transcript
 
 ENOUGH = 3
@@ -19,12 +19,14 @@ Pair = tuple[Any, Any]
 """What a test saw, and what it sees of the reference there."""
 
 
-def differing(seen: Transcript, reference: Transcript) -> Iterator[Pair]:
+def differing(seen: Transcript, reference: Transcript, errors: bool = True) -> Iterator[Pair]:
     """What a test saw in the place of something else of the reference's."""
     for name, value in seen.names.items():
         if name in reference.names and not same(value, reference.names[name]):
             yield value, reference.names[name]
     for here, there in zip(seen.calls, reference.calls, strict=False):
+        if here.raised and not errors:
+            continue
         if not same((here.answer, here.raised), (there.answer, there.raised)):
             yield here.answer, there.answer
         if not same(here.changed, there.changed):
@@ -73,6 +75,7 @@ def _number(value: Any) -> tuple[object, int]:
         number = float(value)
     except (ArithmeticError, TypeError, ValueError):
         return "a number", 1
+    number = 0.0 if abs(number) < ABSOLUTE else number  # what is left of a sum that is 0
     short = float(f"{number:.{PLAIN_DIGITS}g}")
     is_plain = not np.isfinite(number) or short == number
     return short, 1 if is_plain else ENOUGH

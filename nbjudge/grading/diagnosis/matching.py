@@ -33,7 +33,7 @@ def match(knowledge: Knowledge, test: str, seen: Sight) -> Finding | Literal["am
             for each in {test, *_own_of(knowledge, answer, seen)}
         )
         and not _refuted(knowledge, answer, seen)
-        and _is_telling(knowledge, answer, test, seen)
+        and _is_telling(knowledge, answer, seen)
     ]
     if not fits:
         return None
@@ -65,21 +65,25 @@ def _explains(knowledge: Knowledge, answer: Answer, test: str, seen: Sight) -> b
     )
 
 
-def _is_telling(knowledge: Knowledge, answer: Answer, test: str, seen: Sight) -> bool:
+def _is_telling(knowledge: Knowledge, answer: Answer, seen: Sight) -> bool:
     """Whether what differs from the reference is more than chance would make alike.
 
     A name that is not bound, and None, look the same whatever they come from; and a 0, a 1 or an
     empty list comes from much.
     """
-    if any(cell in seen.raised for cell in (answer.grade_id, *knowledge.own(test))):
+    if answer.grade_id in seen.raised:
         return True  # by the same error as the known answer
     right = knowledge.right.transcripts
-    alike = (
-        (transcript, right[other])
+    weight = weight_of(
+        pair
         for other, transcript in seen.transcripts.items()
         if other in right and _explains(knowledge, answer, other, seen)
+        # What raises in a later step may come from any None.
+        for pair in differing(
+            transcript, right[other], errors=answer.grade_id in knowledge.own(other)
+        )
     )
-    return weight_of(pair for both in alike for pair in differing(*both)) >= ENOUGH
+    return weight >= ENOUGH
 
 
 def _refuted(knowledge: Knowledge, answer: Answer, seen: Sight) -> bool:

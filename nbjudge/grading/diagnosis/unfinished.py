@@ -30,8 +30,8 @@ LIKE = 0.75
 class Attempt:
     """The cells that a test tests, as a student left them: their ``sources``, and the errors that
     ``raised`` in them or in the calls of the test. ``missing`` are the names that these cells are
-    to bind and the test did not find, ``earlier`` those that earlier ones are to bind; ``known``
-    names has the notebook otherwise."""
+    to bind and the test did not find, ``earlier`` those that earlier answers and cells handed out
+    are to bind; ``known`` names has the notebook otherwise."""
 
     sources: Sequence[str]
     raised: Collection[Raised]
