@@ -126,9 +126,9 @@ inside = os.getcwd()
 back = os.getcwd()
 %history
 # %% test
-assert (x, y, z, w) == (10, 5, '2 + 3', 5)
-assert inside.startswith(start) and inside.endswith('inner')
-assert back == start
+assert (x, y, z, w) == (10, 5, '2 + 3', 5), (x, y, z, w)
+assert inside.startswith(start) and inside.endswith('inner'), (inside, start)
+assert back == start, (back, start, x, y, z, w)
 """)
     runs = grade(zygote, job).cells
     assert not complaints(runs)

@@ -103,7 +103,7 @@ class CellShell(InteractiveShell):
     def forgetting(self) -> Iterator[None]:
         """Forget the cells that are run within: they were run for what they load and touch."""
         kept = self.user_ns, self.user_module, sys.modules["__main__"]
-        names = dict(self.user_ns)
+        names, hidden = dict(self.user_ns), dict(self.user_ns_hidden)
         yield
         self.user_ns, self.user_module, sys.modules["__main__"] = kept
         for name in set(self.user_ns) - set(names):
@@ -114,6 +114,8 @@ class CellShell(InteractiveShell):
         self.history_manager.input_hist_raw[:] = [""]
         self.user_ns["_oh"].clear()
         self.displayhook.flush()
+        self.user_ns_hidden.clear()
+        self.user_ns_hidden.update(hidden)
         self.execution_count = 1
 
     def starts_here(self) -> None:
