@@ -4,7 +4,7 @@
 """
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -32,7 +32,7 @@ from nbjudge.batch.summary import (
     notes_of,
     worst,
 )
-from nbjudge.batch.worker import as_text
+from nbjudge.batch.worker import as_text, remarks_on
 from nbjudge.batch.writer import Writer
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.course.grader import not_graded
@@ -65,7 +65,7 @@ def autograde(run: ClassRun, options: Options) -> Summary:
     """
     summary = Summary(run.assignment)
     found = run.handed_in()
-    tell_remarks(run)
+    tell(run.remarks)
     with Reporter(options.console, len(found), options.quiet, options.as_json) as report:
         work = Autograding(run, summary, report)
         if run.other_kernels:
@@ -76,9 +76,9 @@ def autograde(run: ClassRun, options: Options) -> Summary:
     return summary
 
 
-def tell_remarks(run: ClassRun) -> None:
+def tell(remarks: Iterable[str]) -> None:
     """Say what is to be known of the sources."""
-    for sentence in run.remarks:
+    for sentence in remarks:
         click.echo(f"nbjudge: {sentence}", err=True)
 
 
@@ -195,6 +195,7 @@ def outcomes(
     workers = start_workers(bundle, options)
     try:
         references = workers.references()
+        tell(remarks_on(bundle, references))
         for planned, outcome in graded_by(workers.groups, references, chain([first], to_do)):
             yield planned, judged(bundle, planned, outcome)
     finally:

@@ -10,7 +10,7 @@ from typing import Any
 from rich.box import SIMPLE
 from rich.table import Table
 
-from nbjudge.batch.autograde import Options, outcomes, tell_remarks
+from nbjudge.batch.autograde import Options, outcomes, tell
 from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.comparison import CellComparison, compared
 from nbjudge.batch.marks import Standing
@@ -72,7 +72,7 @@ def dry_run(run: ClassRun, options: Options) -> Preview:
         raise GraderError(f"--dry-run grades Python only, not {', '.join(run.other_kernels)}")
     preview = Preview()
     found = run.handed_in()
-    tell_remarks(run)
+    tell(run.remarks)
     with closing(run.writer()) as writer:
         to_do = preview.to_do(plan(run, found, writer))
         with closing(outcomes(run.bundle, options, to_do)) as results:

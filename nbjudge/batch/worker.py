@@ -95,6 +95,12 @@ def _made_references(bundle: JobBundle) -> bytes:
     return pickle.dumps({name: reference(spec, bundle.settings) for name, spec in specs})
 
 
+def remarks_on(bundle: JobBundle, references: bytes) -> list[str]:
+    """What the reference runs showed that whoever grades should know, one sentence each."""
+    made = _references(references)
+    return [said for name, one in made.items() for said in one.remarks(bundle.notebooks[name].path)]
+
+
 def grade_submission(
     bundle: JobBundle, references: bytes, submission: Submission
 ) -> list[GradedNotebook]:

@@ -100,6 +100,10 @@ class NotebookGrader:
     def _run(self, job: Job) -> NotebookRun:
         return grade_held(self.settings.preload, job)
 
+    def _why(self, grade_id: str | None) -> dict[str, str]:
+        why = self.reference.why.get(grade_id or "")
+        return {"why": why} if why else {}
+
     def _record(self, job: Job, run: NotebookRun, repairs: list[str]) -> dict[str, Any]:
         return {
             "repairs": repairs,
@@ -112,6 +116,7 @@ class NotebookGrader:
                     "ran": cell.place,
                     "seconds": round(ran.seconds, 4),
                     "fault": ran.fault,
+                    **self._why(cell.grade_id),
                 }
                 for cell, ran in zip(job.cells, run.cells, strict=True)
             ],

@@ -37,6 +37,13 @@ class Reference:
     why: dict[str, str] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
 
+    def remarks(self, name: str) -> list[str]:
+        """What whoever grades the notebook ``name`` should know, one sentence each."""
+        return [
+            f"{name}: {test} runs in-process, beside the student's code: {why}"
+            for test, why in self.why.items()
+        ]
+
     def apply_to(self, job: Job) -> Job:
         """The job of grading a submission, as the reference run fixed it."""
         return replace(job, cells=self.apply(job.cells), source_cells=self.source_cells)

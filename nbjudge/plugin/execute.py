@@ -147,7 +147,9 @@ class Execute(StockExecute):  # type: ignore[misc]
             for sentence in source.remarks():
                 self.log.warning("nbjudge: %s", sentence)
             try_sandbox(chosen)
-            run.grader(notebook, chosen)
+            grader = run.grader(notebook, chosen)
+            for sentence in grader.reference.remarks(source.name):
+                self.log.warning("nbjudge: %s", sentence)
 
     def settings(self, assignment: str) -> Settings:
         """What the configuration says of grading an assignment.

@@ -37,6 +37,7 @@ class Item:
     followed: float
     unexplained: int | None
     in_process: bool
+    why_in_process: str | None
     seconds_median: float | None
     seconds_most: float | None
     flags: list[str] = field(default_factory=list)
@@ -97,7 +98,7 @@ def _item(
     most = float(grades.max_points.max())
     share = grades.points / most if most else grades.points * 0 + 1.0
     followed = tests.follow_through.fillna(0.0)
-    failed = tests[(tests.outcome != "passed") & ~tests.blank.astype(bool)]
+    failed = tests[~tests.outcome.isin(["passed", "unclear"]) & ~tests.blank.astype(bool)]
     nameless = failed[failed.misconception.isna() & failed.sign.isna()]
     seconds = tests.seconds.dropna().astype(float)
     return Item(
@@ -114,6 +115,7 @@ def _item(
         followed=float(followed.sum()),
         unexplained=len(nameless) if diagnosing else None,
         in_process=bool((tests.place == "in-process").any()),
+        why_in_process=next(iter(tests.why.dropna()), None),
         seconds_median=float(seconds.median()) if len(seconds) else None,
         seconds_most=float(seconds.max()) if len(seconds) else None,
     )

@@ -134,6 +134,7 @@ def outcome_of(
     return {
         "outcome": noted.outcome or timed.get("fault") or by_points,
         "place": noted.place or timed.get("ran"),
+        "why": timed.get("why"),
         "seconds": timed.get("seconds"),
     }
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 GRADE_COLUMNS = "assignment notebook cell student points max_points by_hand waiting".split()
 TEST_COLUMNS = (
-    "assignment notebook cell student outcome place diagnosis misconception sign "
+    "assignment notebook cell student outcome place why diagnosis misconception sign "
     "follow_through blank seconds answer"
 ).split()
 NOTEBOOK_COLUMNS = "assignment notebook student verdict repairs waived".split()
@@ -22,7 +22,7 @@ class CourseTables:
     - ``submissions``: one that was handed in and graded; score before and penalty in points, late
       and waiting (for marks by hand) as booleans;
     - ``grades``: a graded cell of a submission; by_hand says that people mark it;
-    - ``tests``: a test cell of a graded notebook; seconds, follow_through (points) and texts are
+    - ``tests``: a test cell of a graded notebook; why says what put it in-process; seconds, follow_through (points) and texts are
       missing where nothing is recorded, answer is the source of the student's own cells;
     - ``notebooks``: a graded notebook; repairs is a number, waived names walls that did not stand.
 
