@@ -25,7 +25,7 @@ ERRORS = (
 @dataclass(frozen=True)
 class Unfinished:
     """``codes`` are planted; a sentence of it is true if its sign is ``sign`` and it holds one of
-    ``words``, where there are any; or if it says that one of ``unbound`` is not defined."""
+    ``words``, where there are any; or if it says that one of ``unbound`` is not there."""
 
     kind: str
     about: str
@@ -35,8 +35,10 @@ class Unfinished:
     unbound: frozenset[str] = frozenset()
 
     def is_true(self, sign: str | None, sentence: str) -> bool:
-        if sign == UNDEFINED and any(f"name `{name}` is" in sentence for name in self.unbound):
+        if sign == UNDEFINED and any(f"`{name}`" in sentence for name in self.unbound):
             return True
+        if sign == "nothing there" and self.about.endswith(", pass"):
+            return True  # a function that was handed out in part returns None
         if sign is None or sign != self.sign:
             return False
         return not self.words or any(f"`{word}`" in sentence for word in self.words)
