@@ -22,8 +22,9 @@ class CourseTables:
     - ``submissions``: one that was handed in and graded; score before and penalty in points, late
       and waiting (for marks by hand) as booleans;
     - ``grades``: a graded cell of a submission; by_hand says that people mark it;
-    - ``tests``: a test cell of a graded notebook; why says what put it in-process; seconds, follow_through (points) and texts are
-      missing where nothing is recorded, answer is the source of the student's own cells;
+    - ``tests``: a test cell of a graded notebook; why says what put it in-process, answer is the
+      source of the student's own cells; seconds, follow_through (points) and texts are missing
+      where nothing is recorded;
     - ``notebooks``: a graded notebook; repairs is a number, waived names walls that did not stand.
 
     ``assignments`` are in the order of the course, ``order`` holds the test cells of each notebook
