@@ -146,5 +146,6 @@ class StudentGone(BaseException):
 class Unclear(BaseException):
     """A test cell meets what nobody but a person can judge: neither right nor wrong.
 
-    The message is for the instructor. No ``except Exception`` of a test may take it for an answer.
+    The message says why, to instructor and student alike. No ``except Exception`` of a test may
+    take it for an answer.
     """

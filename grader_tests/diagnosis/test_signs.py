@@ -15,7 +15,8 @@ EXPECTED = np.array([[0.51237, -1.23457, 2.71828], [3.14159, 0.57722, -0.69315]]
 
 def seen(**names: object) -> Transcript:
     recorder = TranscriptRecorder()
-    recorder.fetched(names)
+    for name, value in names.items():
+        recorder.fetched(name, value)
     return recorder.transcript()
 
 
@@ -83,7 +84,8 @@ def test_nothing_there_is_said_of_none_alone() -> None:
 def test_where_a_name_and_a_call_differ_nothing_is_said() -> None:
     def both(y: float, answer: float) -> Transcript:
         recorder = TranscriptRecorder()
-        recorder.fetched({"y": y, "f": abs})
+        recorder.fetched("y", y)
+        recorder.fetched("f", abs)
         recorder.called(abs, "call", recorder.calling(((1.5,), {})), ((1.5,), {}), answer)
         return recorder.transcript()
 
@@ -114,7 +116,7 @@ def test_where_two_values_differ_nothing_is_said() -> None:
 def test_of_a_call_no_value_is_told() -> None:
     def calls(answer: float) -> Transcript:
         recorder = TranscriptRecorder()
-        recorder.fetched({"f": abs})
+        recorder.fetched("f", abs)
         recorder.called(abs, "call", recorder.calling(((7.34375,), {})), ((7.34375,), {}), answer)
         return recorder.transcript()
 

@@ -127,7 +127,10 @@ class JudgeEnd(End):
     def begin_test(self, own: Iterable[str]) -> None:
         """Tell the student process that a test cell begins, and what the judge has itself."""
         self.shared.start_cell()
-        self.ask("begin", sorted(own))
+        try:
+            self.ask("begin", sorted(own))
+        except Exception as error:
+            raise self.broken(f"{type(error).__name__} for a test that begins") from None
 
     def names(self) -> set[str]:
         """The student's names. Raises StudentGone for an answer that is no list of names."""

@@ -179,7 +179,7 @@ class JudgeCrossing(Crossing):
                 raise self.is_unclear(
                     f"{what} has {count} NA in a column where the reference solution has "
                     f"{self.expectation.missing.get(at, 0)} missing values, and pandas takes NA "
-                    "for equal to everything; look whether it is a right answer"
+                    "for equal to everything"
                 )
             seen[at] = max(count, seen.get(at, 0))
 

@@ -86,7 +86,7 @@ class Control:
     def cannot_tell(self, handle: object, what: str) -> Unclear:
         return self._is_unclear(
             f"an object of type {type(handle).__name__}, where the reference solution has none of "
-            f"its kind, decides this test by {what}; look whether it is a right answer"
+            f"its kind, decides this test by {what}"
         )
 
     def verdict(self, handle: object, operation: str, other: Any, *, hidden: bool) -> Any:
