@@ -5,6 +5,7 @@ anything else for full marks. So each test cell gets exactly one of the first tw
 reader has to guess.
 """
 
+import textwrap
 from collections.abc import Sequence
 
 from nbjudge.grading.job import OUT_OF_MEMORY, OUT_OF_TIME, Cell, CellRun
@@ -22,9 +23,11 @@ FAULTS = {
     OUT_OF_TIME: ("CellTimeoutError", "This notebook as a whole ran longer than it may."),
 }
 UNCLEAR = (
-    "The test cannot tell whether your answer is right, so a person will look at it and mark it. "
-    "Why it cannot tell: {}."
+    "The test cannot tell whether your answer is right, so a person will look at it and mark it.",
+    "Why it cannot tell: {}.",
 )
+WIDTH = 96
+"""Columns of a line that the formgrader shows without scrolling."""
 PROTOCOL = ("StudentProcessDied", "Your code broke the connection to the grader.")
 
 
@@ -66,7 +69,8 @@ def with_outcome(
 
 def without_outcome(why: str) -> list[Output]:
     """What a test cell shows whose points a person has to give: neither an error nor a result."""
-    return [line(UNCLEAR.format(why))]
+    lines = [wrapped for said in UNCLEAR for wrapped in textwrap.wrap(said.format(why), WIDTH)]
+    return [line("\n".join(lines))]
 
 
 def is_outcome(output: Output) -> bool:
