@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from nbgrader.coursedir import CourseDirectory
 
 from grader_tests.batch import classroom
 from grader_tests.batch.classroom import ASSIGNMENT
 from grader_tests.courses.small import Course, answer, exam, notebook
 from grader_tests.nbgrader_command import run_nbgrader
+from nbjudge.report.exports.results import results_of
 
 BODY = notebook(
     answer("def mean(xs): return sum(xs) / len(xs)"),
@@ -57,10 +59,14 @@ def test_who_cannot_be_told_is_held_and_who_can_is_not(course: Course) -> None:
     said = course.autograde()
     assert grades(course, "equal") == {"cheat": HELD, "exact": RIGHT, "wrong": WRONG}
     assert "equal: 1 for a person to mark (cheat): an object of type Any" in said
-    (output,) = shown(course, "cheat")
-    assert output["output_type"] == "stream"  # no error, no result: neither wrong nor right
-    assert "a person will look at it" in str(output["text"])
+    said_below, result = shown(course, "cheat")
+    assert "a person will look at it" in str(said_below)
+    assert result["data"] == {"text/plain": ["0"]}  # whoever reads outcomes reads no points yet
     assert "unchanged" in course.autograde()
+    tests = results_of(CourseDirectory(root=str(course.path)), "cheat", ASSIGNMENT)["tests"]
+    (case,) = [case for case in tests if case["name"] == "equal"]
+    assert (case["score"], case["output"]) == (0, "A person will mark this.")
+    assert "status" not in case
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ class NotebookGrader:
             self._run, job, self._knowledge, settings.share, settings.on_timeout, settings.unclear
         )
         write_judgement(notebook, executed, judgement)
-        write_held(notebook, broken)
+        write_held(notebook, broken, BROKEN)
         held = judgement.held | dict.fromkeys(broken, BROKEN)
         write_sandbox(notebook, judgement.run.walls, self.settings.waive)
         return GradedNotebook(

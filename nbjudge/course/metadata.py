@@ -9,10 +9,8 @@ from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
 from nbjudge.grading.judgement import Judgement, metadata_of
-from nbjudge.grading.outcome import error, line, result
+from nbjudge.grading.outcome import error, result, without_outcome
 from nbjudge.process.kernel.outputs import Output
-
-HELD = "This test was not run. A person will mark this part."
 
 NOTE = "nbjudge"
 """Where in a notebook's metadata nbjudge keeps what it has to say."""
@@ -50,11 +48,14 @@ def write_not_graded(nb: NotebookNode, sentence: str) -> None:
             cell.outputs = [nbformat.from_dict(error("NotGraded", sentence))]
 
 
-def write_held(nb: NotebookNode, tests: Collection[str]) -> None:
-    """Say of test cells that no machine can mark that a person will."""
+def write_held(nb: NotebookNode, tests: Collection[str], why: str) -> None:
+    """Say of test cells that did not run that a person will mark them."""
     for cell in nb.cells:
-        if is_grade(cell) and cell.metadata.nbgrader["grade_id"] in tests:
-            cell.outputs = [nbformat.from_dict(line(HELD))]
+        grade_id = cell.metadata.nbgrader["grade_id"] if is_grade(cell) else None
+        if grade_id in tests:
+            cell.outputs = [nbformat.from_dict(output) for output in without_outcome(why)]
+            noted = {"outcome": "unclear", "points": 0.0, "unclear": why}
+            nb.metadata[NOTE]["cells"][grade_id] = nbformat.from_dict(noted)
 
 
 def write_cell(cell: NotebookNode, outputs: Sequence[Output], count: int) -> None:

@@ -68,9 +68,10 @@ def with_outcome(
 
 
 def without_outcome(why: str) -> list[Output]:
-    """What a test cell shows whose points a person has to give: neither an error nor a result."""
+    """What a test cell shows whose points a person has to give. nbgrader reads 0 of it: without a
+    result it would read full marks, and some reader may come before the gradebook knows better."""
     lines = [wrapped for said in UNCLEAR for wrapped in textwrap.wrap(said.format(why), WIDTH)]
-    return [line("\n".join(lines))]
+    return [line("\n".join(lines)), result(0.0)]
 
 
 def is_outcome(output: Output) -> bool:

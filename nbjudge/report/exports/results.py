@@ -47,7 +47,9 @@ def results_of(coursedir: CourseDirectory, student: str, assignment: str) -> dic
         for cell in notebook.cells:
             if is_grade(cell) or is_task(cell):
                 grade_id = cell.metadata.nbgrader.grade_id
-                case = _case(cell, _score(cell, path), notes.of(grade_id), hidden)
+                case = _case(
+                    cell, _score(cell, path, notes.of(grade_id)), notes.of(grade_id), hidden
+                )
                 tests.append({"name": f"{prefix}{grade_id}", "name_format": "text"} | case)
     return {
         "output": "\n".join(said),
@@ -58,12 +60,13 @@ def results_of(coursedir: CourseDirectory, student: str, assignment: str) -> dic
     }
 
 
-def _score(cell: NotebookNode, path: Path) -> float | None:
+def _score(cell: NotebookNode, path: Path, notes: CellNotes) -> float | None:
     """The points of a graded cell by nbgrader's rules, None where a person marks it.
 
     nbgrader takes a test cell without any outcome for a right answer. Here that is no score.
     """
-    points: float | None = None if is_task(cell) else determine_grade(cell)[0]
+    is_for_a_person = is_task(cell) or notes.outcome == "unclear"
+    points: float | None = None if is_for_a_person else determine_grade(cell)[0]
     has_ended = any(o.output_type in ("error", "execute_result") for o in cell.get("outputs", ()))
     if points is not None and not cell.metadata.nbgrader.solution and not has_ended:
         raise NotGraded(
