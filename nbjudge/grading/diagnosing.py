@@ -24,7 +24,7 @@ from nbjudge.grading.follow_through import Chain
 from nbjudge.grading.job import CellRun, Job, in_any
 from nbjudge.grading.students_code import bound_in, helpers_in, rounds
 from nbjudge.process import names
-from nbjudge.process.namespace import BUILTINS
+from nbjudge.process.on_demand import BUILTINS
 
 EARLIER = "This goes back to an earlier step."
 

@@ -81,7 +81,7 @@ class Judge:
         self.end.begin_test(self.namespace.own)
         self.namespace.start_test()
         tree = names.parse(source)
-        self._read_ahead(names.read_in_classes(tree))
+        self._read_ahead(names.read_early(tree))
         if self._records:  # all that the test looks at, should it fail before it does
             self._read_ahead(names.needs(tree), silently=True)
         with self._watched() if self._watches else contextlib.nullcontext():
@@ -168,8 +168,8 @@ class Judge:
         return value
 
     def _read_ahead(self, wanted: frozenset[str], silently: bool = False) -> None:
-        """Bring what a test cell reads before it runs: what stands in class bodies, where Python
-        looks past `NamesOnDemand.__missing__`, and ``silently`` what is only to be noted."""
+        """Bring what a test cell reads before it runs: what Python looks for past
+        `NamesOnDemand.__missing__`, and ``silently`` what is only to be noted."""
         for name in sorted(wanted):
             if self.namespace.names.holds(name):
                 continue

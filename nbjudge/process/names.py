@@ -79,13 +79,15 @@ def _globals_read(table: symtable.SymbolTable) -> set[str]:
     return found
 
 
-def read_in_classes(tree: ast.Module) -> frozenset[str]:
-    """The names of the notebook that class bodies read and do not bind themselves."""
+def read_early(tree: ast.Module) -> frozenset[str]:
+    """The names of the notebook that class bodies read and do not bind themselves, and those that
+    the code deletes."""
     try:
         waiting = symtable.symtable(ast.unparse(tree), "cell", "exec").get_children()
     except (SyntaxError, RecursionError):
         return frozenset()
-    found: set[str] = set()
+    deletes = (node for node in ast.walk(tree) if isinstance(node, ast.Delete))
+    found = {one.id for node in deletes for one in node.targets if isinstance(one, ast.Name)}
     while waiting:
         table = waiting.pop()
         waiting += table.get_children()

@@ -7,7 +7,6 @@ student called ``all``.
 """
 
 import ast
-import builtins
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from types import NoneType
@@ -15,10 +14,9 @@ from typing import Any
 
 from nbjudge.process import names
 from nbjudge.process.kernel.shell import SHELL_NAMES
-from nbjudge.process.on_demand import NamesOnDemand
+from nbjudge.process.on_demand import BUILTINS, NamesOnDemand
 from nbjudge.process.remote.crossing import StateSync
 
-BUILTINS = frozenset(dir(builtins))
 _UNSET = object()
 CONSTANTS = (NoneType, bool, int, float, complex, str, bytes, tuple)
 

@@ -2,14 +2,18 @@
 
 Whatever occurs in a cell and is not read costs nothing then, nor does a student's leftover under a
 name that the test binds. Python looks for a name in a class body, before anything else than the
-body's own, in the plain dict (`LOAD_NAME`), so those names have to be read before (`names`).
+body's own, in the plain dict (`LOAD_NAME`), so those names have to be read before (`names`); also
+those that a cell deletes, for a method here that says so would slow down each assignment.
 """
 
+import builtins
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from nbjudge.errors import Unclear
 from nbjudge.process.policy.rejected import Rejected
+
+BUILTINS = frozenset(dir(builtins))
 
 Find = Callable[[str], Any]
 """Finds the value of a name. Raises KeyError for one that nobody has, TypeError for one whose value
@@ -41,11 +45,9 @@ class NamesOnDemand(dict[str, Any]):
         dict.pop(self, name, None)
 
     def __missing__(self, name: str) -> Any:
+        if name in BUILTINS:  # the judge's own; most of what is missing
+            raise KeyError(name)
         return self._find(name)
-
-    def __delitem__(self, name: str) -> None:
-        self[name]  # a test may delete what it has not read
-        dict.__delitem__(self, name)
 
     def __contains__(self, name: object) -> bool:
         return dict.__contains__(self, name) or name in self._others()
