@@ -61,4 +61,4 @@ def parts_of(path: Path) -> list[Part]:
     return found
 
 
-EXERCISES = [Exercise("running")]
+EXERCISES = [Exercise(name) for name in ("running", "vector", "table", "script")]
