@@ -15,8 +15,8 @@ from subprocess import CompletedProcess
 
 from grader_tests import warm_kernel
 
-_forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(["nbgrader.apps", "alembic.script", *warm_kernel.IMPORTED])
+forks = multiprocessing.get_context("forkserver")
+forks.set_forkserver_preload(["nbgrader.apps", "alembic.script", *warm_kernel.IMPORTED])
 
 
 def nbgrader(course: Path, *arguments: str) -> "CompletedProcess[str]":
@@ -25,7 +25,7 @@ def nbgrader(course: Path, *arguments: str) -> "CompletedProcess[str]":
     environment = os.environ | {"PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
     with tempfile.NamedTemporaryFile() as log:
         told = (course, arguments, environment, log.name)
-        process = _forks.Process(target=_command, args=told)
+        process = forks.Process(target=_command, args=told)
         process.start()
         process.join()
         code = process.exitcode or 0
@@ -57,7 +57,7 @@ def _command(
     os.chdir(course)
     sys.path.insert(0, str(course))
     sys.argv = ["nbgrader", *arguments]
-    warm_kernel.use_warm_kernels(_forks)
+    warm_kernel.use_warm_kernels(forks)
     nbgrader.api.get_alembic_version = newest_tables
     NbGraderApp.launch_instance()
 

@@ -3,7 +3,6 @@
 import ast
 import symtable
 from collections.abc import Iterable
-from copy import deepcopy
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -41,7 +40,10 @@ def needs(tree: ast.Module) -> frozenset[str]:
     bound: set[str] = set()
     for node in tree.body:
         try:
-            table = symtable.symtable(ast.unparse(_Reading().visit(deepcopy(node))), "cell", "exec")
+            # Parsed anew and not copied: all trees share one ast.Load, and once a traceback was
+            # shown, that leads to the tree of a whole module.
+            copied = ast.parse(ast.unparse(node))
+            table = symtable.symtable(ast.unparse(_Reading().visit(copied)), "cell", "exec")
         except SyntaxError:  # it parses, but does not run
             continue
         read = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
