@@ -150,16 +150,26 @@ class Namespace:
             for name in self._pushable - self.own
             if (value := held(name, _UNSET)) is not _UNSET
             and value is not self._known.get(name)
-            and value is not self._at_start.get(name)
+            and not self._is_put_back(name)
         }
-        holds = self.names.holds
-        deleted = [n for n in self._known if n in self._pushable and not holds(n)]
+        deleted = [
+            name
+            for name in self._known
+            if name in self._pushable and (not self.names.holds(name) or self._is_put_back(name))
+        ]
         if not news and not deleted:
             return {}
         self._known = {n: v for n, v in self._known.items() if n not in deleted} | news
         self._students -= news.keys()
         found = {"pushed": news, "deleted": deleted}
         return {what: some for what, some in found.items() if some}
+
+    def _is_put_back(self, name: str) -> bool:
+        """Whether a name is as it was before any test: the student process has its own of it, or,
+        if a test had replaced a constant meanwhile, is to have it back."""
+        value = self.names.held(name)
+        is_first = value is self._at_start.get(name, _UNSET)
+        return is_first and not (name in self._known and type(value) in CONSTANTS)
 
     def of_tests(self, names_there: Iterable[str]) -> set[str]:
         """Those of the names that the running test cell has bound, or an earlier one."""

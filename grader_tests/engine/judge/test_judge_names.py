@@ -1,10 +1,14 @@
 """Which object a name in a test cell stands for."""
 
+import ast
+import threading
+
 import pytest
 
 from grader_tests.engine.judge.conftest import complaints, job_of
 from nbjudge.grading.reference import reference_run
 from nbjudge.grading.run import grade
+from nbjudge.process.names import needs
 
 
 def test_a_name_bound_by_one_test_is_read_by_the_next(passes):
@@ -310,3 +314,43 @@ def test_a_leftover_under_a_name_that_a_test_does_not_read_costs_nothing(zygote,
         job = known.apply_to(job_of(f"{right}{leftover}\n# %% test\n{bound}"))
         (_, test) = grade(zygote, job).cells
         assert not test.failed, (leftover, complaints([test]))
+
+
+def test_a_name_that_a_test_replaced_and_put_back_is_the_students_again(passes):
+    passes(
+        """
+        # %% locked
+        RATE = 2
+        # %% student
+        def double(x):
+            return RATE * x
+
+        def write(text):
+            with open("note.txt", "w") as file:
+                file.write(text)
+
+        def read():
+            with open("note.txt") as file:
+                return file.read()
+        # %% test
+        from unittest.mock import mock_open, patch
+        with patch("__main__.RATE", 5):
+            assert double(1) == 5
+        # %% test
+        assert double(1) == 2
+        # %% test
+        with patch("__main__.open", mock_open()) as fake:
+            write("no")
+        fake.assert_called_once()
+        # %% test
+        write("yes")
+        assert read() == "yes"
+        """
+    )
+
+
+def test_what_a_cell_needs_is_found_whatever_a_traceback_left_on_the_trees(monkeypatch):
+    of_all_trees = ast.parse("x").body[0].value.ctx
+    what_cannot_be_copied = threading.Lock()
+    monkeypatch.setattr(of_all_trees, "parent", what_cannot_be_copied, raising=False)
+    assert needs(ast.parse("assert x == 1")) == {"x"}
