@@ -1,5 +1,5 @@
-"""Every pair of an idiom of tests and a way to answer gets the same mark from stock nbgrader and from
-nbjudge, but for those that are listed with a reason, and these do differ as it is said."""
+"""Every pair of an idiom of tests and a way to answer gets the same mark from stock nbgrader and
+from nbjudge, but for those that are listed with a reason, and these do differ as it is said."""
 
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
