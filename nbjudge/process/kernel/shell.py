@@ -67,6 +67,9 @@ class NotebookModule:
     def __init__(self, names: dict[str, Any]) -> None:
         object.__setattr__(self, "__dict__", names)
 
+    def __repr__(self) -> str:
+        return "<module '__main__'>"
+
     def __getattr__(self, name: str) -> Any:
         try:
             return vars(self)[name]
