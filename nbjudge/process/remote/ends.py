@@ -176,5 +176,5 @@ def perform(target: Any, operation: str, args: tuple[Any, ...], kwargs: dict[str
             method = getattr(type(target), operation, None)
             if method is None:
                 raise TypeError(f"{type(target).__name__!r} object has no {operation}")
-            return method(target, *args)
+            return method(target, *args, **kwargs)
     raise BadMessage(f"no such operation: {operation!r:.80}")
