@@ -1,4 +1,4 @@
-"""Every pair of an idiom of tests and a way to answer gets the same mark from stock nbgrader and from
+"""Each pair of an idiom of tests and a way to answer gets the same mark from stock nbgrader and
 nbjudge, but for those that are listed with a reason, and these do differ as it is said."""
 
 from collections.abc import Iterator

@@ -247,6 +247,9 @@ assert list(running((1, 2))) == [1, 3]
 assert list(running(range(3))) == [0, 1, 3]
 assert list(running(iter([2, 2]))) == [2, 4]
 
+# %% by_keyword: the argument by its name
+assert list(running(values=[1, 2])) == [1, 3]
+
 # %% recursion_limit: a long list under a low limit
 import inspect
 import sys
