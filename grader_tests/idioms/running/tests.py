@@ -159,7 +159,7 @@ source = inspect.getsource(running)
 assert "cumsum" not in source
 assert "running" in source
 
-# %% own_name: __name__ and callable
+# %% own_name: its name, and whether it can be called
 assert callable(running)
 assert running.__name__ == "running"
 
