@@ -1,7 +1,10 @@
 """How the documentation is built: MyST pages, and lists generated from the code they are about."""
 
+import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
+from pathlib import Path
 
 from docutils import nodes
 from docutils.statemachine import StringList
@@ -14,6 +17,10 @@ from nbjudge.batch.summary import MEANINGS
 from nbjudge.course import settings
 from nbjudge.repair import REASONS
 from nbjudge.sandbox import TABLE
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from grader_tests.idioms.differences import DIFFERENCES, KINDS, listed
+from grader_tests.idioms.exercises import EXERCISES
 
 project = "nbjudge"
 author = "the nbjudge authors"
@@ -70,6 +77,37 @@ def reasons() -> Entries:
     yield from ((f"`{reason}`", sentence) for reason, sentence in REASONS.items())
 
 
+def parity_counts() -> Entries:
+    for exercise in EXERCISES:
+        idioms, ways = len(exercise.idioms), len(exercise.ways)
+        kinds = Counter(difference.kind for difference in listed(exercise).values())
+        same = idioms * ways - kinds.total()
+        told = [f"{same} pairs the same", *(f"{count} {kind}" for kind, count in kinds.items())]
+        yield f"`{exercise.name}`: {idioms} idioms by {ways} ways", ", ".join(told)
+
+
+def parity_differences() -> Entries:
+    by_name = {exercise.name: exercise for exercise in EXERCISES}
+    for difference in DIFFERENCES:
+        exercise = by_name[difference.exercise]
+        pairs = Counter(way for _, way in difference.listed(exercise))
+        which = ", ".join(f"`{way}` in {count}" for way, count in pairs.items())
+        yield (
+            difference.why,
+            f"{KINDS[difference.kind]}: of `{exercise.name}` {which} of the idioms.",
+        )
+
+
+def parity_idioms() -> Entries:
+    for exercise in EXERCISES:
+        yield f"`{exercise.name}`", "; ".join(f"`{i.name}`: {i.about}" for i in exercise.idioms)
+
+
+def parity_ways() -> Entries:
+    for exercise in EXERCISES:
+        yield f"`{exercise.name}`", "; ".join(f"`{w.name}`: {w.about}" for w in exercise.ways)
+
+
 LISTS: dict[str, Callable[[], Entries]] = {
     "own-settings": own_settings,
     "honoured-settings": honoured_settings,
@@ -78,6 +116,10 @@ LISTS: dict[str, Callable[[], Entries]] = {
     "walls": walls,
     "verdicts": verdicts,
     "reasons": reasons,
+    "parity-counts": parity_counts,
+    "parity-differences": parity_differences,
+    "parity-idioms": parity_idioms,
+    "parity-ways": parity_ways,
 }
 
 

@@ -1,6 +1,6 @@
 """Exercises, each with idioms of tests and with ways to answer: folders of percent cells.
 
-A cell begins with ``# %% name: what it is``. In ``tests.py`` the first cell sets up the notebook
+A cell begins with ``# %% name: what it is``. In ``tests.py`` the first cell sets up the notebook,
 and every other is a test cell. In ``ways.py`` every cell is an answer: the first is the reference,
 and ``blank`` is what students are given.
 """

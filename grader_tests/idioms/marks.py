@@ -51,8 +51,8 @@ def stock_marks(text: str) -> dict[str, float]:
 
     with tempfile.TemporaryDirectory() as folder:
         resources = {"metadata": {"path": folder}}
-        stock = Execute(timeout=TIMEOUT, iopub_timeout=60, startup_timeout=120)
-        ran, _ = stock.preprocess(nbformat.reads(text, as_version=4), resources)
+        execute = Execute(timeout=TIMEOUT, iopub_timeout=60, startup_timeout=120)
+        ran, _ = execute.preprocess(nbformat.reads(text, as_version=4), resources)
     graded = [one for one in ran.cells if is_grade(one)]
     return {one.metadata.nbgrader.grade_id: determine_grade(one)[0] for one in graded}
 

@@ -10,6 +10,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 from uuid import UUID
 
+import numpy as np
+
 from nbjudge.codec import tags
 from nbjudge.codec.decoder import Decoder
 from nbjudge.codec.encoder import Encoder
@@ -84,7 +86,9 @@ record(
 
 
 def _encode_term(encoder: Encoder, term: Any) -> Node:
-    if type(term) is not int:  # numpy's integers can get in there
+    if isinstance(term, np.integer):  # Fraction takes them and keeps them
+        term = int(term)
+    if type(term) is not int:
         raise CannotCross("is a Fraction of something other than integers")
     if term.bit_length() > 8 * encoder.limits.max_ratio_bytes:
         raise CannotCross(f"is a Fraction of more than {encoder.limits.max_ratio_bytes} bytes")

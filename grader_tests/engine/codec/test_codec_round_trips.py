@@ -195,6 +195,7 @@ Point = namedtuple("Point", "x y")
         (type("S", (set,), {})([1]), {1}),
         (type("A", (bytearray,), {})(b"1"), bytearray(b"1")),
         (type("Q", (Fraction,), {})(1, 2), Fraction(1, 2)),
+        (Fraction(np.int64(3)), Fraction(3)),
         (type("M", (Decimal,), {})("1.50"), Decimal("1.50")),
         (type("T", (dt.datetime,), {})(2020, 1, 2), dt.datetime(2020, 1, 2)),
     ],

@@ -332,3 +332,30 @@ with patch.object(A, 'f', return_value=5) as fake:
     assert A().g() == 6
 assert fake.called and A().g() == 2
 """)
+
+
+def test_the_signature_of_an_object_that_can_be_called(passes):
+    passes(
+        """
+        # %% student
+        class Adder:
+            def __call__(self, values, start=0):
+                return sum(values, start)
+
+        add = Adder()
+        # %% test
+        import inspect
+        assert list(inspect.signature(add).parameters) == ["values", "start"]
+        assert add([1, 2]) == 3
+        assert add([1, 2], start=1) == add(start=1, values=[1, 2]) == 4
+        # %% student
+        def use(function):
+            return function(2, exponent=3)
+        # %% test
+        class Power:
+            def __call__(self, base, exponent):
+                return base ** exponent
+
+        assert use(Power()) == 8
+        """
+    )

@@ -2,6 +2,8 @@
 
 import pytest
 
+from nbjudge.process.policy import trust
+
 LIAR = """
 class Liar:
     def __init__(self, *args): pass
@@ -331,3 +333,12 @@ class Adder:
 f = {made}
 """
     assert points("# %% student\ndef f(n): return n + 1\n" + test, submission + test) == [2.0]
+
+
+@pytest.mark.parametrize("operation", ["call", "__call__"])
+def test_a_tests_path_is_only_read_however_its_methods_are_called(tmp_path, operation):
+    path = tmp_path / "file.txt"
+    trust.check_request(path.open, operation, ("r",), {})
+    for writes in (("w",), {}), ((), {"mode": "a"}):
+        with pytest.raises(AttributeError):
+            trust.check_request(path.open, operation, *writes)

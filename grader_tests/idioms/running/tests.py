@@ -159,7 +159,7 @@ source = inspect.getsource(running)
 assert "cumsum" not in source
 assert "running" in source
 
-# %% own_name: __name__ and callable
+# %% own_name: its name, and whether it can be called
 assert callable(running)
 assert running.__name__ == "running"
 
@@ -246,6 +246,9 @@ assert sorted([[3], [1, 1]], key=lambda values: list(running(values))) == [[1, 1
 assert list(running((1, 2))) == [1, 3]
 assert list(running(range(3))) == [0, 1, 3]
 assert list(running(iter([2, 2]))) == [2, 4]
+
+# %% by_keyword: the argument by its name
+assert list(running(values=[1, 2])) == [1, 3]
 
 # %% recursion_limit: a long list under a low limit
 import inspect

@@ -76,7 +76,7 @@ def helper(start, values):
 
 running = partial(helper, 0)
 
-# %% callable_object: an instance with __call__
+# %% callable_object: an instance that can be called
 class Running:
     def __call__(self, values):
         totals, total = [], 0
@@ -156,7 +156,7 @@ def running(values):
         totals.append(value + (totals.last() if totals else 0))
     return totals
 
-# %% own_sequence: a class with __len__, __getitem__, __eq__
+# %% own_sequence: a class with a length, an index and ==
 class Sequence:
     def __init__(self, items):
         self.items = items
@@ -177,7 +177,7 @@ def running(values):
     values = list(values)
     return Sequence([sum(values[: n + 1]) for n in range(len(values))])
 
-# %% own_iterable: a class with __iter__ only
+# %% own_iterable: a class that can be looped over, and nothing else
 class Stream:
     def __init__(self, items):
         self.items = items

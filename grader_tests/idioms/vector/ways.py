@@ -63,7 +63,7 @@ class Vec:
     def __repr__(self):
         return f"Vec({self.x}, {self.y})"
 
-# %% slots: __slots__, __iadd__, __contains__, __bool__
+# %% slots: slots, and operators that the reference has not
 class Vec:
     __slots__ = ("x", "y")
 
@@ -210,7 +210,7 @@ class Vec(list):
     def __repr__(self):
         return f"Vec({self.x}, {self.y})"
 
-# %% inherits: a base class with most of it, attributes in __dict__
+# %% inherits: a base class with most of it
 class Shape:
     def __eq__(self, other):
         return type(self) is type(other) and vars(self) == vars(other)
@@ -245,7 +245,7 @@ class Vec(Shape):
     def __len__(self):
         return len(vars(self))
 
-# %% no_equality: __eq__ left out
+# %% no_equality: == left out
 class Vec:
     def __init__(self, x, y):
         self.x, self.y = x, y

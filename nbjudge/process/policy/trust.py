@@ -27,6 +27,8 @@ OF_PATHS = frozenset(
 
 FOR_READING = frozenset({"mode", "buffering", "encoding", "errors", "newline"})
 
+CALLS = frozenset({"call", "__call__"})
+
 
 def may_be_handed_out(value: object) -> bool:
     return not isinstance(value, INNARDS) and id(value) not in POWERS
@@ -54,7 +56,7 @@ def check_path(target: Any, operation: str, args: tuple[Any, ...], kwargs: dict[
         asked = args[0] if operation == "getattr" and args else operation
         if asked in OF_PATHS | {"__str__", "__repr__", "__eq__"}:
             return
-    elif isinstance(getattr(target, "__self__", None), PurePath) and operation == "call":
+    elif isinstance(getattr(target, "__self__", None), PurePath) and operation in CALLS:
         mode = kwargs.get("mode", args[0] if args else "r")
         if target.__name__ != "open" or (set(mode) <= set("rbt") and kwargs.keys() <= FOR_READING):
             return

@@ -140,6 +140,7 @@ def describe_instance(value: object) -> dict[str, Any]:
         "class": cls if own else None,
         "library": None if own else (str(cls.__module__), str(cls.__qualname__)),
         "operators": () if own else tuple(operators(cls)),
+        "parameters": _parameters(value) if own and "__call__" in operators(cls) else None,
         "args": tuple(a if isinstance(a, str | int | float | None) else str(a) for a in arguments),
     }
 

@@ -179,5 +179,5 @@ def perform(target: Any, operation: str, args: tuple[Any, ...], kwargs: dict[str
                 return of_generic(*args)
             if method is None:
                 raise TypeError(f"{type(target).__name__!r} object has no {operation}")
-            return method(target, *args)
+            return method(target, *args, **kwargs)
     raise BadMessage(f"no such operation: {operation!r:.80}")

@@ -116,8 +116,8 @@ def is_shown(name: str) -> bool:
 
 
 def operator(operate: Operate, name: str) -> Callable[..., Any]:
-    def forward(self: Any, *args: Any) -> Any:
-        return operate(number_of(self), name, args, {})
+    def forward(self: Any, *args: Any, **kwargs: Any) -> Any:  # __call__ takes keywords
+        return operate(number_of(self), name, args, kwargs)
 
     forward.__name__ = name
     return forward

@@ -183,6 +183,9 @@ class Proxies:
             return library_handle(cls, ref.number, about["operators"], self._operate)
         made = cls.__new__(cls, *about["args"])
         object.__setattr__(made, REMOTE, ref.number)
+        signature = signature_of(about["parameters"], {})
+        if signature:
+            object.__setattr__(made, "__signature__", signature)
         return made
 
 
