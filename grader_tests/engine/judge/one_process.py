@@ -42,7 +42,7 @@ def cells_of(scenario: str) -> list[tuple[str, str]]:
 def in_one_process(cells: list[tuple[str, str]], folder: Path) -> list[Outcome]:
     """Run the cells in one namespace, helper modules imported from a folder."""
     outcomes = []
-    with as_if_alone(folder) as namespace:
+    with contextlib.chdir(folder), as_if_alone(folder) as namespace:
         for count, (place, source) in enumerate(cells):
             printed = io.StringIO()
             kept = sys.stdout
