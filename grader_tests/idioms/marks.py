@@ -1,5 +1,6 @@
 """Every idiom against every way to answer, as stock nbgrader and as nbjudge mark it."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -42,7 +43,14 @@ def as_notebook(exercise: Exercise, answer: str) -> NotebookNode:
 
 
 def stock_workers(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, forks, warm_kernel.use_warm_kernels, (forks,))
+    return ProcessPoolExecutor(count, forks, start_worker)
+
+
+def start_worker() -> None:
+    """Kernels are forked from warm ones, and what they log goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    warm_kernel.use_warm_kernels(forks)
 
 
 def stock_marks(text: str) -> dict[str, float]:

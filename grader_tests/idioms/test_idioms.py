@@ -44,7 +44,10 @@ def test_marks_are_stocks_but_where_a_reason_is_listed(
     found = {
         pair: kind_of(points, ours[pair]) for pair, points in stock.items() if ours[pair] != points
     }
-    assert found == {pair: known.kind for pair, known in listed(exercise).items()}
+    known = {pair: difference.kind for pair, difference in listed(exercise).items()}
+    unlisted = {pair: (stock[pair], ours[pair]) for pair in found if found[pair] != known.get(pair)}
+    assert not unlisted, "what stock nbgrader and nbjudge gave"
+    assert found == known
 
 
 def test_there_are_more_than_thirty_idioms_and_ways_and_each_is_told_in_words() -> None:

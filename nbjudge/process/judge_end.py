@@ -1,6 +1,7 @@
 """The judge's end of the conversation: what it asks, and the little that it answers."""
 
 import builtins
+import contextlib
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -126,6 +127,9 @@ class JudgeEnd(End):
 
     def begin_test(self, own: Iterable[str]) -> None:
         """Tell the student process that a test cell begins, and what the judge has itself."""
+        if self.shared.changed():  # by the test before, after its last call
+            with contextlib.suppress(CannotCross):
+                self.ask("update")
         self.shared.start_cell()
         try:
             self.ask("begin", sorted(own))

@@ -106,6 +106,9 @@ class StudentEnd(End):
             and not (name in hidden and hidden[name] is self._names[name])
         ]
 
+    def on_update(self) -> None:
+        """All there is to do is to take over what came with the question."""
+
     def on_begin(self, locked: list[str]) -> None:
         """Get ready for a test cell; the names ``locked`` the judge has itself."""
         self.shared.start_cell()

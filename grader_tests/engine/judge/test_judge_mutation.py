@@ -216,3 +216,26 @@ assert len(loop) == 1
     (complaint,) = complaints(grade(zygote, job).cells)
     assert "`loop` cannot be tested" in complaint
     assert "contains itself" in complaint
+
+
+def test_what_a_test_changes_after_its_last_call_is_there_for_the_next_test(passes):
+    passes(
+        """
+        # %% student
+        table = {"a": 1}
+        names = ["x"]
+
+        def look():
+            return table["a"], len(names)
+        # %% test
+        from unittest.mock import patch
+        with patch.dict(table, {"a": 5}):
+            assert look() == (5, 1)
+        # %% test
+        assert look() == (1, 1)
+        names.append("y")
+        # %% test
+        assert look() == (1, 2)
+        assert names == ["x", "y"]
+        """
+    )
