@@ -24,6 +24,7 @@ LONGEST = (
     "backprop_step/test_marks.py",
     "gradient_descent_step/test_marks.py",
     "hostile/test_hostile.py",
+    "idioms/test_idioms.py",
     "diagnosis/test_diagnosis.py",
     "batch/test_batch_faults.py",
     "parity/test_damaged_class.py",

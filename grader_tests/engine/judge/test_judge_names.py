@@ -326,12 +326,8 @@ def test_a_name_that_a_test_replaced_and_put_back_is_the_students_again(passes):
             return RATE * x
 
         def write(text):
-            with open("note.txt", "w") as file:
-                file.write(text)
-
-        def read():
-            with open("note.txt") as file:
-                return file.read()
+            with open("/dev/null", "w") as file:
+                return file.write(text)
         # %% test
         from unittest.mock import mock_open, patch
         with patch("__main__.RATE", 5):
@@ -343,8 +339,7 @@ def test_a_name_that_a_test_replaced_and_put_back_is_the_students_again(passes):
             write("no")
         fake.assert_called_once()
         # %% test
-        write("yes")
-        assert read() == "yes"
+        assert write("yes") == 3
         """
     )
 
