@@ -127,11 +127,11 @@ class JudgeEnd(End):
 
     def begin_test(self, own: Iterable[str]) -> None:
         """Tell the student process that a test cell begins, and what the judge has itself."""
-        if self.shared.changed():  # by the test before, after its last call
-            with contextlib.suppress(CannotCross):
-                self.ask("update")
-        self.shared.start_cell()
         try:
+            if self.shared.changed():  # by the test before, after its last call
+                with contextlib.suppress(CannotCross):
+                    self.ask("update")
+            self.shared.start_cell()
             self.ask("begin", sorted(own))
         except Exception as error:
             raise self.broken(f"{type(error).__name__} for a test that begins") from None
