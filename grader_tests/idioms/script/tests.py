@@ -100,7 +100,7 @@ assert [roll() for _ in range(20)] == expected
 # %% random_patched: random.randint replaced
 from unittest.mock import patch
 with patch("random.randint", return_value=4):
-    assert roll() == 4
+    assert [roll() for _ in range(40)] == [4] * 40
 
 # %% in_range: many draws
 assert {roll() for _ in range(200)} == {1, 2, 3, 4, 5, 6}
