@@ -40,7 +40,7 @@ class Reference:
     def remarks(self, name: str) -> list[str]:
         """What whoever grades the notebook ``name`` should know, one sentence each."""
         return [
-            f"{name}: {test} runs in-process, beside the student's code: {why}"
+            f"{name}: {test} runs in-process, in the student process: {why}"
             for test, why in self.why.items()
         ]
 
@@ -164,11 +164,11 @@ class _Placing:
         apart, sources = reference.apply(self._job.cells), reference.source_cells
         if all(cell.place != "judge" for cell in apart):
             return found
-        beside = [replace(c, place="in-process") if c.place == "judge" else c for c in apart]
+        in_process = [replace(c, place="in-process") if c.place == "judge" else c for c in apart]
         for variant in self._variants:
             here, there = (
                 self._tried(replace(self._job, cells=planted(cells, variant), source_cells=sources))
-                for cells in (apart, beside)
+                for cells in (apart, in_process)
             )
             for cell, one, other in zip(apart, here, there, strict=True):
                 if one.fault or other.fault:
@@ -189,7 +189,7 @@ class _Placing:
         return runs
 
 
-WHY_DIFFERING = "a wrong answer ends otherwise in the judge than beside it"
+WHY_DIFFERING = "a wrong answer ends otherwise in the judge than in-process"
 
 
 def expected(cell: Cell, run: CellRun) -> Expectation | None:
