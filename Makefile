@@ -10,7 +10,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 # Else every process of the tests compiles nbjudge anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo demo-all quick test test-all check hostile nbgrader-suite bench campus pictures docs release canonical pins clean
+.PHONY: demo demo-all quick test test-all check hostile fuzz nbgrader-suite bench campus pictures docs release canonical pins clean
 
 # A class of submissions to one assignment, graded, within a minute. Needs no development tools.
 demo: $(COURSE)
@@ -50,6 +50,11 @@ docs: $(READY)
 # The hostile submissions, graded by nbjudge and by stock nbgrader: both columns.
 hostile: $(READY)
 	$(PYTHON) -m grader_tests.hostile
+
+# What the judge reads, held against inputs that a fuzzer makes up: half an hour.
+fuzz: $(READY)
+	$(PIP) -e '.[fuzz]'
+	$(PYTHON) -m grader_tests.fuzz_codec
 
 # nbgrader's own tests of autograde, with nbjudge in the place of its Execute.
 nbgrader-suite: $(READY)
