@@ -1,6 +1,7 @@
 """What is to be graded, and how it ended: one notebook's cells as plain data."""
 
 import ast
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -91,6 +92,12 @@ class Job:
         found = imports_in(tuple(cell.source for cell in open_cells if cell.grade_id is None))
         return {n: found[n] for n in found.keys() - in_any(names.rebinds, answers)}
 
+    @property
+    def seed(self) -> bytes:
+        """From which the random numbers of its tests are drawn: known to whoever has the
+        instructor's own notebook, and the same at each run."""
+        return digest_of(tuple(cell.source for cell in self.source_cells or self.cells))
+
     def _sources(self, *places: Place) -> tuple[str, ...]:
         cells = self.source_cells or self.cells
         return tuple(cell.source for cell in cells if cell.place in places)
@@ -100,6 +107,11 @@ class Job:
 def in_any(find: Callable[[ast.Module], frozenset[str]], sources: Sequence[str]) -> frozenset[str]:
     """The names that are found in any of the cells."""
     return frozenset().union(*(find(names.parse(source)) for source in sources))
+
+
+@lru_cache(maxsize=64)
+def digest_of(sources: Sequence[str]) -> bytes:
+    return hashlib.blake2b("\0".join(sources).encode("utf-8", "replace")).digest()
 
 
 @lru_cache(maxsize=64)

@@ -85,15 +85,15 @@ class _Placing:
         self._variants = variants
         self._in_judge: Sequence[CellRun] | None = None
         self._why: dict[str, str] = {}
+        self._drawn: set[str] = set()
+        self._sharing: set[str] = set()
 
     def settled(self) -> Reference:
         self._move({c.grade_id or "": looked_at(c.source, self._job.files) for c in self._tests()})
         is_tried = False
         while True:
             reference, runs = self._run()
-            moved = self._move(self._found(reference, runs)) or self._move(
-                self._lost_as_submission(reference)
-            )
+            moved = self._move(self._found(reference, runs)) or self._gave_way(reference)
             if not moved and not is_tried:
                 is_tried, moved = True, self._move(self._differing(reference))
             if not moved:
@@ -121,11 +121,25 @@ class _Placing:
         runs = self._graded(watched)
         self._in_judge = self._in_judge or runs
         tests = {
-            cell.grade_id: replace(cell, expectation=expected(cell, run))
+            cell.grade_id: replace(cell, expectation=self._expected(cell, run))
             for cell, run in zip(cells, runs, strict=True)
             if cell.points is not None and cell.grade_id is not None
         }
         return Reference(tests, cells, transcripts_of(cells, runs), self._why), runs
+
+    def _expected(self, cell: Cell, run: CellRun) -> Expectation | None:
+        """What a submission's test cell is held to. In-process, only whether it ends with a number.
+
+        Its random numbers are its own until the reference loses points by that.
+        """
+        if cell.place != "judge":
+            return Expectation(number=run.number is not None)
+        if run.seen is None:
+            return None
+        grade_id = cell.grade_id or ""
+        if run.seen.shares_stream:
+            self._drawn.add(grade_id)
+        return replace(run.seen, shares_stream=grade_id in self._sharing)
 
     def _found(self, reference: Reference, runs: Sequence[CellRun]) -> dict[str, set[str]]:
         """Why tests that ran in the judge do not belong there. Raises GraderError when one that ran
@@ -142,6 +156,14 @@ class _Placing:
             assert self._in_judge is not None
             raise broken_tests(self._name, cells, runs, self._in_judge)
         return found
+
+    def _gave_way(self, reference: Reference) -> bool:
+        """Whether a test that takes points from the reference, handed in, gives way: first it draws
+        random numbers from one stream with student code, then it runs in-process."""
+        lost = self._lost_as_submission(reference)
+        sharing = (lost.keys() & self._drawn) - self._sharing
+        self._sharing |= sharing
+        return bool(sharing) or self._move(lost)
 
     def _lost_as_submission(self, reference: Reference) -> dict[str, set[str]]:
         """The tests in the judge that take points from the reference, handed in by a student."""
@@ -190,8 +212,3 @@ class _Placing:
 
 
 WHY_DIFFERING = "a wrong answer ends otherwise in the judge than in-process"
-
-
-def expected(cell: Cell, run: CellRun) -> Expectation | None:
-    """What a submission's test cell is held to. In-process, only whether it ends with a number."""
-    return run.seen if cell.place == "judge" else Expectation(number=run.number is not None)

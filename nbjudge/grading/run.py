@@ -94,6 +94,7 @@ class _Grading:
             "pushable": sorted(job.pushable),
             "solution_names": sorted(job.solution_names),
             "imports": job.imports,
+            "seed": job.seed,
             "brief": job.brief,
             "records": job.records,
             "watches": job.watches,

@@ -1,6 +1,7 @@
 """The judge: runs the test cells of one submission, in a process that only plain data can reach."""
 
 import contextlib
+import hashlib
 import importlib
 import json
 import sys
@@ -35,6 +36,7 @@ class Judge:
         pushable: frozenset[str],
         solution_names: frozenset[str],
         imports: Mapping[str, str],
+        seed: bytes = b"",
         records: bool = False,
         watches: bool = False,
     ) -> None:
@@ -44,6 +46,7 @@ class Judge:
         self.end = JudgeEnd(channel, self.namespace, self.student_wrote)
         self.end.values.locked = self.namespace.own
         self._shell = shell
+        self._seed = seed
         self._show_student = True
         self._records = records
         self._watches = watches
@@ -78,7 +81,8 @@ class Judge:
         self.end.recorder = TranscriptRecorder() if self._records else None
         self._shell.execution_count = execution_count
         self._show_student = show
-        self.end.begin_test(self.namespace.own)
+        shares_stream = expectation is None or expectation.shares_stream
+        self.end.begin_test(self.namespace.own, None if shares_stream else self._seed_of(source))
         self.namespace.start_test()
         tree = names.parse(source)
         self._read_ahead(names.read_early(tree))
@@ -89,6 +93,8 @@ class Judge:
         if self.end.fault:
             raise StudentGone(self.end.fault)
         self.namespace.test_ended()
+        self.end.random.test_ended()
+        admission.seen.shares_stream = self.end.random.has_moved
         number = as_number(ran.value)
         admission.seen.number = number is not None
         answer = {
@@ -103,6 +109,10 @@ class Judge:
         if self.end.recorder:
             answer["transcript"] = vars(self.end.recorder.transcript())
         return answer
+
+    def _seed_of(self, source: str) -> bytes:
+        """Where the random numbers of a test cell begin: the same for everybody who hands in."""
+        return hashlib.blake2b(source.encode("utf-8", "replace"), key=self._seed[:64]).digest()
 
     @contextlib.contextmanager
     def _watched(self) -> Iterator[None]:

@@ -32,6 +32,7 @@ class JudgeEnd(End):
             namespace.names, self.operate, self.operate_freely, self.operate_all
         )
         super().__init__(channel, self.admission)
+        self.random.is_shared = False
         self.fault: str | None = None
         self.recorder: TranscriptRecorder | None = None
         self.effects: Effects | None = None
@@ -125,14 +126,18 @@ class JudgeEnd(End):
         self.fault = f"broke the protocol: {what}"
         return StudentGone(self.fault)
 
-    def begin_test(self, own: Iterable[str]) -> None:
-        """Tell the student process that a test cell begins, and what the judge has itself."""
+    def begin_test(self, own: Iterable[str], seed: bytes | None) -> None:
+        """Tell the student process that a test cell begins, and what the judge has itself.
+
+        The test draws random numbers from ``seed`` on, or for None from where student code stopped.
+        """
         try:
             if self.shared.changed():  # by the test before, after its last call
                 with contextlib.suppress(CannotCross):
                     self.ask("update")
             self.shared.start_cell()
             self.ask("begin", sorted(own))
+            self.random.start_test(seed)
         except Exception as error:
             raise self.broken(f"{type(error).__name__} for a test that begins") from None
 

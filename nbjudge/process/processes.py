@@ -70,6 +70,7 @@ def judge_main(
         pushable=frozenset(start["pushable"]),
         solution_names=frozenset(start["solution_names"]),
         imports=start["imports"],
+        seed=start["seed"],
         records=start["records"],
         watches=start["watches"],
     )

@@ -15,7 +15,8 @@ class Expectation:
     where there was only data, neither is an answer, for their attributes are what a student says
     they are. ``missing`` counts missing values by place and column. ``rebound`` are names of the
     tests' own that the solution's functions bind anew, and ``number`` tells whether the cell ended
-    with a number. ``effects`` are what it does to, or wants of, the process that it runs in: with
+    with a number. ``shares_stream`` tells whether what student code draws is drawn from the test's own
+    stream of random numbers. ``effects`` are what it does to, or wants of, the process that it runs in: with
     any, it has to run in-process.
     """
 
@@ -28,4 +29,5 @@ class Expectation:
     missing: dict[str, int] = field(default_factory=dict)
     rebound: set[str] = field(default_factory=set)
     number: bool = False
+    shares_stream: bool = False
     effects: set[str] = field(default_factory=set)
