@@ -124,6 +124,8 @@ class _Grading:
         limits = [limit for limit in (self._job.timeout, left) if limit is not None]
         try:
             answer = pair.receive(min(limits, default=None))
+            if "again" in answer:  # which is not to cost the submission its time
+                answer = pair.receive(min(limits, default=None))
         except PairLost as lost:
             outputs = [] if cell.place == "judge" else printed_before(pair)
             return CellRun(outputs, True, time.monotonic() - started, fault=str(lost))

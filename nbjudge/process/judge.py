@@ -15,7 +15,7 @@ from nbjudge.errors import CannotCross, StudentGone, Unclear
 from nbjudge.process import names
 from nbjudge.process.effects import Effects, start_auditing, watch
 from nbjudge.process.judge_end import JudgeEnd, are_names
-from nbjudge.process.kernel.shell import CellShell
+from nbjudge.process.kernel.shell import CellShell, Ran
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.on_demand import NamesOnDemand
 from nbjudge.process.policy.expectation import Expectation
@@ -45,6 +45,7 @@ class Judge:
         self.namespace = Namespace(test_names, pushable, solution_names, imports)
         self.end = JudgeEnd(channel, self.namespace, self.student_wrote)
         self.end.values.locked = self.namespace.own
+        self.end.admission.solution_names = solution_names
         self._shell = shell
         self._seed = seed
         self._show_student = True
@@ -76,11 +77,54 @@ class Judge:
 
         Raises StudentGone when the student process did not survive it.
         """
-        admission = self.end.admission
-        admission.start_cell(expectation, hidden=not show)
         self.end.recorder = TranscriptRecorder() if self._records else None
         self._shell.execution_count = execution_count
         self._show_student = show
+        ran, number = self._tested(source, expectation)
+        admission = self.end.admission
+        answer = {
+            "outputs": json.dumps(ran.outputs, default=str),
+            "failed": ran.failed or admission.unclear is not None,
+            "number": number,
+            "unclear": admission.unclear,
+            "seen": vars(admission.seen),
+        }
+        if not self.end.is_idle(PATIENCE):
+            answer["is_last"] = True
+        if self.end.recorder:
+            answer["transcript"] = vars(self.end.recorder.transcript())
+        return answer
+
+    def doubt(self, ran: Mapping[str, Any]) -> str | None:
+        """Why a test cell that ended so has to run again: what a change of student code's earned it
+        that the reference did not make; None if there is no such reason."""
+        is_settled = ran["failed"] or ran["number"] == 0 or "is_last" in ran
+        return None if is_settled else self.end.admission.changes.unexpected
+
+    def run_again(
+        self, source: str, expectation: Expectation | None, ran: dict[str, Any], doubt: str
+    ) -> dict[str, Any]:
+        """How a test cell ended that gave a reason for ``doubt``: as it did, if it ends the same
+        without what student code changed, and else for a person to judge."""
+        self.end.recorder, self._show_student = None, False
+        again, number = self._tested(source, expectation, strict=True)
+        if again.failed or self.end.admission.unclear or number != ran["number"]:
+            why = (
+                f"your code changed what the test handed to it ({doubt}), which the reference "
+                "solution does not do, and without that change the test ends otherwise"
+            )
+            ran |= {"failed": True, "unclear": why}
+        if not self.end.is_idle(PATIENCE):
+            ran["is_last"] = True
+        return ran
+
+    def _tested(
+        self, source: str, expectation: Expectation | None, strict: bool = False
+    ) -> tuple[Ran, float | None]:
+        """Run a test cell; a strict one does not see what it need not see of student code's
+        changes."""
+        admission = self.end.admission
+        admission.start_cell(expectation, hidden=not self._show_student, strict=strict)
         shares_stream = expectation is None or expectation.shares_stream
         self.end.begin_test(self.namespace.own, None if shares_stream else self._seed_of(source))
         self.namespace.start_test()
@@ -94,21 +138,12 @@ class Judge:
             raise StudentGone(self.end.fault)
         self.namespace.test_ended()
         self.end.random.test_ended()
+        admission.changes.undo()
+        admission.changes.end_cell()
         admission.seen.shares_stream = self.end.random.has_moved
         number = as_number(ran.value)
         admission.seen.number = number is not None
-        answer = {
-            "outputs": json.dumps(ran.outputs, default=str),
-            "failed": ran.failed or admission.unclear is not None,
-            "number": number,
-            "unclear": admission.unclear,
-            "seen": vars(admission.seen),
-        }
-        if not self.end.is_idle(PATIENCE):
-            answer["is_last"] = True
-        if self.end.recorder:
-            answer["transcript"] = vars(self.end.recorder.transcript())
-        return answer
+        return ran, number
 
     def _seed_of(self, source: str) -> bytes:
         """Where the random numbers of a test cell begin: the same for everybody who hands in."""

@@ -51,6 +51,10 @@ class JudgeEnd(End):
         passed = "callback", "what your code passed to the test"
         args = tuple(self.admission.admit(*passed, one) for one in args)
         kwargs = {name: self.admission.admit(*passed, one) for name, one in kwargs.items()}
+        if operation == "__next__":
+            self.admission.changes.takes_one(target)
+        elif operation in ("setattr", "delattr"):
+            self.admission.changes.sets_attribute(target, args[0])
         return perform(target, operation, args, kwargs)
 
     def on_input(self, prompt: str) -> str:
@@ -181,12 +185,15 @@ class JudgeEnd(End):
     ) -> Any:
         """Ask the student process to do something, and give what comes of it as a test may have
         it."""
-        before = self.admission.expect(self.admission.places.of(number, operation, args))
+        places = self.admission.places.of(number, operation, args)
+        before = self.admission.expect(places)
         try:
-            answer = self._answer(number, operation, args, kwargs)
+            with self.admission.changes.during(places, args, kwargs):
+                answer = self._answer(number, operation, args, kwargs)
         finally:
             self.admission.expect_again(before)
         self.admission.settle()
+        answer = self.admission.changes.as_returned(answer)
         return self.admission.admitted(number, operation, args, answer)
 
     def operate_all(self, questions: list[tuple[int, str, tuple[Any, ...]]]) -> list[Any]:

@@ -85,6 +85,9 @@ def judge_main(
             judge.end.ask("be_brief")
         for cell in start["cells"]:
             ran = _run(judge, cell)
+            if cell[0] == "judge" and (doubt := judge.doubt(ran)):
+                coordinator.send(encode({"again": True}))
+                ran = judge.run_again(cell[1], _expectation(cell), ran, doubt)
             coordinator.send(encode(ran))
             if ran.get("is_last"):
                 return
@@ -96,13 +99,16 @@ def judge_main(
 
 def _run(judge: Judge, cell: Any) -> dict[str, Any]:
     """Run one cell where the coordinator says."""
-    where, source, count, expectation, show = cell
+    where, source, count, _, show = cell
     if where == "judge":
-        expected = Expectation(**expectation) if expectation else None
-        return judge.run_test_cell(source, count, expected, show)
+        return judge.run_test_cell(source, count, _expectation(cell), show)
     if where == "locked":
         judge.namespace.define(source)
     return judge.run_student_cell(source, count)
+
+
+def _expectation(cell: Any) -> Expectation | None:
+    return Expectation(**cell[3]) if cell[3] else None
 
 
 def _warm_up_judge(channel: Channel, shell: CellShell) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from nbjudge.codec import Ref
 from nbjudge.errors import Unclear
 from nbjudge.process.policy import trust
+from nbjudge.process.policy.changes import Changes
 from nbjudge.process.policy.control import Control
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.live import PLAIN, Live, live_in
@@ -54,16 +55,26 @@ class JudgeCrossing(Crossing):
             self.is_unclear,
         )
         self._names: dict[str, Any] = {}
+        self.solution_names: Collection[str] = ()
+        self.changes = Changes(self._of_solutions)
+        self.shared.admits, self.shared.refused = self.changes.admits, self.changes.refused
         self.places = Places()
         self._rejected: BaseException | None = None
         self._contents: dict[int, Any] = {}
         self._wants_instances = True
 
-    def start_cell(self, expectation: Expectation | None, *, hidden: bool) -> None:
+    def start_cell(
+        self, expectation: Expectation | None, *, hidden: bool, strict: bool = False
+    ) -> None:
         self.expectation, self.seen, self.unclear = expectation, Expectation(), None
         self._names, self._rejected, self._contents = {}, None, {}
         self.places.start_cell()
         self.control.start_cell(hidden=hidden)
+        self.changes.start_cell(expectation, self.seen, strict=strict)
+
+    def _of_solutions(self) -> list[object]:
+        """The values of the student's own names, as far as the running test has read them."""
+        return [value for name, value in self._names.items() if name in self.solution_names]
 
     def is_unclear(self, why: str) -> Unclear:
         """Note that the running cell is for a person to judge; the exception says why."""

@@ -15,9 +15,10 @@ class Expectation:
     where there was only data, neither is an answer, for their attributes are what a student says
     they are. ``missing`` counts missing values by place and column. ``rebound`` are names of the
     tests' own that the solution's functions bind anew, and ``number`` tells whether the cell ended
-    with a number. ``shares_stream`` tells whether what student code draws is drawn from the test's own
-    stream of random numbers. ``effects`` are what it does to, or wants of, the process that it runs in: with
-    any, it has to run in-process.
+    with a number. ``shares_stream`` tells whether what student code draws is drawn from the test's
+    own stream of random numbers. ``changed`` are the arguments of which student code changed what
+    they hold, and ``taken`` counts what it took of iterators. ``effects`` are what it does to, or
+    wants of, the process that it runs in: with any, it has to run in-process.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
@@ -30,4 +31,6 @@ class Expectation:
     rebound: set[str] = field(default_factory=set)
     number: bool = False
     shares_stream: bool = False
+    changed: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
     effects: set[str] = field(default_factory=set)

@@ -8,7 +8,8 @@ content changed since both sides last agreed; the other side changes its own obj
 import hashlib
 import sys
 from collections import Counter, OrderedDict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -32,9 +33,14 @@ class Shared:
 
     An object that nobody else on this side holds any more is forgotten: its content can no longer
     change here, and should the other side still have it, it arrives anew.
+
+    ``admits`` decides whether an object of this side takes the content that it was given there;
+    ``refused`` is told of that content when it does not.
     """
 
     def __init__(self, first_key: int) -> None:
+        self.admits: Callable[[Any], bool] = lambda known: True
+        self.refused: Callable[[Any, Any], None] = lambda known, value: None
         self.updated: list[Any] = []
         """What the other side has brought up to date, until somebody has looked at it."""
         self._next_key = first_key
@@ -104,6 +110,8 @@ class Shared:
         known = self._objects.get(key)
         if isinstance(known, tuple) and key % 2 == self._parity:
             return known  # made here, and nobody could have changed it
+        if known is not None and not self._is_admitted(key, known, value):
+            return value
         if known is not None and bring_up_to_date(known, value):
             value = known
             self.updated.append(known)
@@ -113,6 +121,17 @@ class Shared:
             self._remember(key, value)
         self._agree(key)
         return value
+
+    def _is_admitted(self, key: int, known: object, value: object) -> bool:
+        """Whether a known object may become like this value. If not, the other side has the value
+        alone, until it hears of this one again."""
+        news = self._digest(value)
+        if news == self._agreed.get(key) or self.admits(known):
+            return True
+        self.refused(known, value)
+        self._agreed[key] = news
+        self._in_use.add(key)
+        return False
 
     def start_cell(self) -> None:
         """Forget which objects were in use: only those of the current test cell are compared."""
@@ -198,6 +217,11 @@ def crosses_as(value: object) -> type:
     """The class as which an object arrives on the other side: its own, or the nearest base that
     both have."""
     return next(cls for cls in type(value).__mro__ if cls in CONTAINERS or cls is object)
+
+
+def copied(known: Any) -> Any:
+    """The content of a known object as it is now, for `bring_up_to_date`."""
+    return known.copy() if is_array_or_table(known) else copy(known)
 
 
 def bring_up_to_date(known: Any, value: Any) -> bool:
