@@ -6,6 +6,7 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from numbers import Real
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,7 @@ from nbjudge.errors import CannotCross, StudentGone, Unclear
 from nbjudge.process import names
 from nbjudge.process.effects import Effects, start_auditing, watch
 from nbjudge.process.judge_end import JudgeEnd, are_names
+from nbjudge.process.kernel.outputs import Output
 from nbjudge.process.kernel.shell import CellShell, Ran
 from nbjudge.process.namespace import Namespace
 from nbjudge.process.on_demand import NamesOnDemand
@@ -138,8 +140,11 @@ class Judge:
             raise StudentGone(self.end.fault)
         self.namespace.test_ended()
         self.end.random.test_ended()
-        admission.changes.undo()
-        admission.changes.end_cell()
+        admission.end_cell(self.namespace.handed_over(), hidden=not self._show_student)
+        if admission.swallowed and not ran.failed:
+            admission.seen.swallows = True
+            if expectation and not expectation.swallows:
+                ran = replace(ran, outputs=[*ran.outputs, shown(admission.swallowed)], failed=True)
         admission.seen.shares_stream = self.end.random.has_moved
         number = as_number(ran.value)
         admission.seen.number = number is not None
@@ -234,6 +239,13 @@ class Judge:
         redirected = not self._shell.is_cell_stream(target)
         if redirected or self._show_student:
             target.write(text)
+
+
+def shown(error: BaseException) -> Output:
+    """An exception that nobody let through, as a cell shows it."""
+    name, text = type(error).__name__, str(error)
+    traceback = [f"{name}: {text}", "(raised where the code under test caught it)"]
+    return {"output_type": "error", "ename": name, "evalue": text, "traceback": traceback}
 
 
 def as_number(value: object) -> float | None:

@@ -46,7 +46,7 @@ class JudgeEnd(End):
     def on_operate(
         self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        target = self.crossing.exported(number)
+        target = self.admission.lent(number)
         trust.check_request(target, operation, args, kwargs)
         passed = "callback", "what your code passed to the test"
         args = tuple(self.admission.admit(*passed, one) for one in args)
@@ -55,7 +55,11 @@ class JudgeEnd(End):
             self.admission.changes.takes_one(target)
         elif operation in ("setattr", "delattr"):
             self.admission.changes.sets_attribute(target, args[0])
-        return perform(target, operation, args, kwargs)
+        try:
+            return perform(target, operation, args, kwargs)
+        except BaseException as error:
+            self.admission.raised(error)
+            raise
 
     def on_input(self, prompt: str) -> str:
         return builtins.input(prompt)

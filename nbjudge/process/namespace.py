@@ -142,6 +142,10 @@ class Namespace:
         """Keep what tests bound from the student process: something of it cannot cross."""
         self._pushable -= self._bound
 
+    def handed_over(self) -> list[Any]:
+        """What tests bound for the student's cells to use."""
+        return [self.names.held(name) for name in self._pushable & self._bound]
+
     def pushed(self) -> StateSync:
         """The names bound here that student code reads, as far as it does not know them yet."""
         held = self.names.held

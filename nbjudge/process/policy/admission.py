@@ -8,14 +8,15 @@ to be used, not what was said of it on the way.
 import contextlib
 import importlib
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from enum import Enum
 from types import ModuleType
 from typing import Any
 
 from nbjudge.codec import Ref
 from nbjudge.errors import Unclear
 from nbjudge.process.policy import trust
-from nbjudge.process.policy.changes import Changes
+from nbjudge.process.policy.changes import Changes, opened
 from nbjudge.process.policy.control import Control
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.live import PLAIN, Live, live_in
@@ -56,6 +57,11 @@ class JudgeCrossing(Crossing):
         )
         self._names: dict[str, Any] = {}
         self.solution_names: Collection[str] = ()
+        self.values.methods_win = True
+        self.is_testing = False
+        self.swallowed: BaseException | None = None
+        self._revoked: set[int] = set()
+        self._first_of_cell = 0
         self.changes = Changes(self._of_solutions)
         self.shared.admits, self.shared.refused = self.changes.admits, self.changes.refused
         self.places = Places()
@@ -71,6 +77,32 @@ class JudgeCrossing(Crossing):
         self.places.start_cell()
         self.control.start_cell(hidden=hidden)
         self.changes.start_cell(expectation, self.seen, strict=strict)
+        self.is_testing, self.swallowed = True, None
+        self._first_of_cell = len(self._exported)
+
+    def end_cell(self, handed_over: Iterable[object], *, hidden: bool) -> None:
+        """The test has ended. What a hidden one gave to student code is not to be used any longer,
+        but for values ``handed_over``: its functions may tell the answers to what comes next."""
+        self.is_testing = False
+        self.changes.undo()
+        self.changes.end_cell()
+        if hidden and self.expectation is not None:
+            kept = {self._numbers.get(id(one)) for value in handed_over for one in opened(value)}
+            fresh = range(self._first_of_cell, len(self._exported))
+            self._revoked.update(number for number in fresh if number not in kept)
+
+    def lent(self, number: int) -> Any:
+        """A test's own object that student code wants to use. Raises RuntimeError once the hidden
+        test that gave it away has ended."""
+        if number in self._revoked:
+            raise RuntimeError("the test that this belongs to has ended")
+        return self.exported(number)
+
+    def raised(self, error: BaseException) -> None:
+        """Note what a test's own function raised within student code: if it is what a test fails
+        by, the test has failed, even if student code catches it."""
+        if isinstance(error, AssertionError) or type(error).__module__.startswith("_pytest"):
+            self.swallowed = self.swallowed or error
 
     def _of_solutions(self) -> list[object]:
         """The values of the student's own names, as far as the running test has read them."""
@@ -88,7 +120,19 @@ class JudgeCrossing(Crossing):
             return super().refer(rejected_original(value))
         if issubclass(type(value), Unproven):
             return super().refer(original_of(value))
-        return super().refer(value) if trust.may_be_handed_out(value) else None
+        if not trust.may_be_handed_out(value):
+            return None
+        ref = super().refer(value)
+        if ref and ref.owner == self.owner:
+            self._revoked.discard(ref.number)
+        if ref and ref.kind == "value" and not isinstance(value, Enum):
+            self.values.knows(vars(value), type(value))
+        return ref
+
+    def keyed(self, key: int, value: object) -> object:
+        kept = super().keyed(key, value)
+        self.values.put_in_order(kept)
+        return kept
 
     def either(self, ref: Ref, data: Any) -> object:
         """An instance of a student's own kind of list, say: as a live object where the reference
@@ -100,9 +144,12 @@ class JudgeCrossing(Crossing):
         return handle
 
     def module(self, name: str) -> ModuleType:
-        """The judge's own module of that name; for one it has no use for, an empty one."""
+        """The judge's own module of that name; for one it has no use for, an empty one.
+
+        It imports nothing between tests, when nobody but a submission could ask for it.
+        """
         wanted = name in self.values.helper_modules or self.expectation is None
-        if wanted and name not in sys.modules:
+        if self.is_testing and wanted and name not in sys.modules:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
         return sys.modules.get(name) or ModuleType(name)

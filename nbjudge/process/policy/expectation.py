@@ -17,8 +17,9 @@ class Expectation:
     tests' own that the solution's functions bind anew, and ``number`` tells whether the cell ended
     with a number. ``shares_stream`` tells whether what student code draws is drawn from the test's
     own stream of random numbers. ``changed`` are the arguments of which student code changed what
-    they hold, and ``taken`` counts what it took of iterators. ``effects`` are what it does to, or
-    wants of, the process that it runs in: with any, it has to run in-process.
+    they hold, and ``taken`` counts what it took of iterators. ``swallows`` tells whether
+    it caught what a test's own function asserts. ``effects`` are what the cell does to, or wants
+    of, the process that it runs in: with any, it has to run in-process.
     """
 
     modules: dict[str, str] = field(default_factory=dict)
@@ -33,4 +34,5 @@ class Expectation:
     shares_stream: bool = False
     changed: set[str] = field(default_factory=set)
     taken: dict[str, int] = field(default_factory=dict)
+    swallows: bool = False
     effects: set[str] = field(default_factory=set)

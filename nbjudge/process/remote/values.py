@@ -22,9 +22,12 @@ class ValueClasses:
     """The classes that both sides have, as one side knows them.
 
     ``locked`` are the names that locked cells define; what they are is looked up in ``namespace``.
+    Where ``methods_win``, a state has no say in what is a method here.
     """
 
     def __init__(self, namespace: dict[str, Any]) -> None:
+        self.methods_win = False
+        self._of_states: dict[int, tuple[dict[str, Any], type, frozenset[str]]] = {}
         self._namespace = namespace
         self.helper_modules: Collection[str] = ()
         self.locked: Collection[str] = ()
@@ -50,12 +53,41 @@ class ValueClasses:
             return vars(importlib.import_module(module)).get(name)
         return None
 
+    def knows(self, state: dict[str, Any], cls: type) -> None:
+        """Note of which class's instance a dict is the state: what arrives for it is put in order.
+
+        What stands in the place of a method here already may go on doing so.
+        """
+        if self.methods_win and id(state) not in self._of_states:
+            own = frozenset(name for name in state if is_method(cls, name))
+            self._of_states[id(state)] = state, cls, own
+
+    def arrived(self, state: dict[str, Any], cls: type) -> None:
+        """Note of which class's instance a dict is the state that was made over there."""
+        if self.methods_win:
+            self._of_states[id(state)] = state, cls, frozenset()
+            self.put_in_order(state)
+
+    def put_in_order(self, state: Any) -> None:
+        """Take away from a state that arrived what stands in the place of its class's methods."""
+        if id(state) not in self._of_states:
+            return
+        _, cls, own = self._of_states[id(state)]
+        for name in [name for name in state if name not in own and is_method(cls, name)]:
+            del state[name]
+
     def make(self, about: dict[str, Any]) -> Any:
         """An instance without its state, or the enum member that is meant. Raises BadMessage."""
         cls = self.find(about["class"])
         if issubclass(cls, Enum):
             return cls[about["member"]]
         return object.__new__(cls)
+
+
+def is_method(cls: type, name: str) -> bool:
+    """Whether a class has a method, or something else that is computed, under a name."""
+    found = next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
+    return hasattr(type(found), "__get__")
 
 
 def has_plain_state(cls: type) -> bool:
@@ -104,6 +136,7 @@ def set_states(states: object, classes: ValueClasses) -> None:
                         type(value)
                     ) and not holds_protocol(state):
                         object.__setattr__(value, "__dict__", state)
+                        classes.arrived(state, type(value))
                     case _:
                         raise BadMessage("a state of nothing that could have one")
         case _:
