@@ -10,6 +10,7 @@ from typing import Literal
 from nbjudge.process import names
 from nbjudge.process.kernel.outputs import Output
 from nbjudge.process.policy.expectation import Expectation
+from nbjudge.process.source import Source
 from nbjudge.process.transcript import Transcript
 from nbjudge.sandbox import ResourceLimits
 
@@ -73,30 +74,21 @@ class Job:
         return replace(self, cells=cells, patience=patience, brief=True, records=True)
 
     @property
-    def pushable(self) -> frozenset[str]:
-        """The names that cells need in the student process."""
-        return in_any(names.needs, self._sources("student", "locked", "in-process"))
-
-    @property
-    def solution_names(self) -> frozenset[str]:
-        """The names that unlocked cells and their functions bind."""
-        return in_any(names.rebinds, self._sources("student"))
-
-    @property
-    def imports(self) -> dict[str, str]:
-        """What set-up cells import that are neither locked nor an answer, by name: a student may
-        change these cells, but not what tests find under these names. Nothing where the
-        instructor's cells are not known: the judge imports nothing that a student asks for."""
+    def source(self) -> Source:
+        """What the judge is told of the instructor's notebook. It imports nothing where that is not
+        known: nothing that a student asks for."""
         open_cells = [c for c in self.source_cells if c.place == "student"]
         answers = tuple(cell.source for cell in open_cells if cell.grade_id is not None)
-        found = imports_in(tuple(cell.source for cell in open_cells if cell.grade_id is None))
-        return {n: found[n] for n in found.keys() - in_any(names.rebinds, answers)}
-
-    @property
-    def seed(self) -> bytes:
-        """From which the random numbers of its tests are drawn: known to whoever has the
-        instructor's own notebook, and the same at each run."""
-        return digest_of(tuple(cell.source for cell in self.source_cells or self.cells))
+        setup = imports_in(tuple(cell.source for cell in open_cells if cell.grade_id is None))
+        library = imports_in(answers)
+        assigned = in_any(names.assigns, answers)
+        return Source(
+            pushable=in_any(names.needs, self._sources("student", "locked", "in-process")),
+            solution_names=in_any(names.rebinds, self._sources("student")),
+            imports={n: setup[n] for n in setup.keys() - in_any(names.rebinds, answers)},
+            library={n: library[n] for n in library.keys() - assigned},
+            seed=digest_of(tuple(cell.source for cell in self.source_cells or self.cells)),
+        )
 
     def _sources(self, *places: Place) -> tuple[str, ...]:
         cells = self.source_cells or self.cells

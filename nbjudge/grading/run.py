@@ -91,10 +91,7 @@ class _Grading:
         start = {
             "files": job.files,
             "grader_files": job.grader_files,
-            "pushable": sorted(job.pushable),
-            "solution_names": sorted(job.solution_names),
-            "imports": job.imports,
-            "seed": job.seed,
+            "source": vars(job.source),
             "brief": job.brief,
             "records": job.records,
             "watches": job.watches,

@@ -22,6 +22,7 @@ from nbjudge.process.namespace import Namespace
 from nbjudge.process.on_demand import NamesOnDemand
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.rejected import Rejected
+from nbjudge.process.source import Source
 from nbjudge.process.transcript import TranscriptRecorder
 
 PATIENCE = 1.0
@@ -35,26 +36,27 @@ class Judge:
         self,
         channel: Channel,
         shell: CellShell,
-        pushable: frozenset[str],
-        solution_names: frozenset[str],
-        imports: Mapping[str, str],
-        seed: bytes = b"",
+        source: Source,
         records: bool = False,
         watches: bool = False,
     ) -> None:
         test_names = NamesOnDemand(shell.user_ns, self._find, lambda: self.end.names())
         shell.use_names(test_names)
-        self.namespace = Namespace(test_names, pushable, solution_names, imports)
-        self.end = JudgeEnd(channel, self.namespace, self.student_wrote)
+        self.namespace = Namespace(test_names, source)
+        self.end = JudgeEnd(channel, self.namespace, source, self.student_wrote)
         self.end.values.locked = self.namespace.own
-        self.end.admission.solution_names = solution_names
         self._shell = shell
-        self._seed = seed
+        self._seed = source.seed
         self._show_student = True
         self._records = records
         self._watches = watches
         if watches:
             start_auditing()
+
+    def define(self, source: str) -> None:
+        """Take note of a locked cell: make the judge's own copy of what it imports and defines."""
+        self.namespace.define(source)
+        self.end.admission.locked.add(source)
 
     def run_student_cell(self, source: str, execution_count: int) -> dict[str, Any]:
         """Run a cell in the student process and note which names it rebound."""
@@ -101,7 +103,7 @@ class Judge:
         """Why a test cell that ended so has to run again: what a change of student code's earned it
         that the reference did not make; None if there is no such reason."""
         is_settled = ran["failed"] or ran["number"] == 0 or "is_last" in ran
-        return None if is_settled else self.end.admission.changes.unexpected
+        return None if is_settled else self.end.admission.doubt
 
     def run_again(
         self, source: str, expectation: Expectation | None, ran: dict[str, Any], doubt: str
@@ -112,8 +114,8 @@ class Judge:
         again, number = self._tested(source, expectation, strict=True)
         if again.failed or self.end.admission.unclear or number != ran["number"]:
             why = (
-                f"your code changed what the test handed to it ({doubt}), which the reference "
-                "solution does not do, and without that change the test ends otherwise"
+                f"your code {doubt}; the reference solution does not, and without that the test "
+                "ends otherwise"
             )
             ran |= {"failed": True, "unclear": why}
         if not self.end.is_idle(PATIENCE):
@@ -139,6 +141,12 @@ class Judge:
         if self.end.fault:
             raise StudentGone(self.end.fault)
         self.namespace.test_ended()
+        if (
+            not self.namespace.fetched_names()
+            - admission.seen.library
+            - set(admission.seen.modules)
+        ):
+            admission.seen.library.clear()  # it is about what was to be imported
         self.end.random.test_ended()
         admission.end_cell(self.namespace.handed_over(), hidden=not self._show_student)
         if admission.swallowed and not ran.failed:

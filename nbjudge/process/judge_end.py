@@ -16,6 +16,7 @@ from nbjudge.process.policy import trust
 from nbjudge.process.policy.admission import JudgeCrossing
 from nbjudge.process.remote.crossing import StateSync
 from nbjudge.process.remote.ends import ANSWERS, End, perform
+from nbjudge.process.source import Source
 from nbjudge.process.transcript import TranscriptRecorder
 
 
@@ -26,10 +27,14 @@ class JudgeEnd(End):
     """
 
     def __init__(
-        self, channel: Channel, namespace: Namespace, wrote: Callable[[str, str], None]
+        self,
+        channel: Channel,
+        namespace: Namespace,
+        source: Source,
+        wrote: Callable[[str, str], None],
     ) -> None:
         self.admission = JudgeCrossing(
-            namespace.names, self.operate, self.operate_freely, self.operate_all
+            namespace.names, source, self.operate, self.operate_freely, self.operate_all
         )
         super().__init__(channel, self.admission)
         self.random.is_shared = False

@@ -134,6 +134,12 @@ def _outside_functions(tree: ast.AST) -> Iterable[ast.AST]:
             yield from _outside_functions(node)
 
 
+def assigns(tree: ast.Module) -> frozenset[str]:
+    """The names that running the code binds otherwise than by an import."""
+    others = [n for n in tree.body if not isinstance(n, ast.Import | ast.ImportFrom)]
+    return rebinds(ast.Module(others, []))
+
+
 def definitions(tree: ast.Module, never: frozenset[str]) -> ast.Module:
     """The statements at the top level that define something alike for everybody, and bind none of
     the names ``never``: imports, functions, classes, constants."""

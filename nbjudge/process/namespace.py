@@ -7,7 +7,7 @@ student called ``all``.
 """
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from types import NoneType
 from typing import Any
@@ -16,6 +16,7 @@ from nbjudge.process import names
 from nbjudge.process.kernel.shell import SHELL_NAMES
 from nbjudge.process.on_demand import BUILTINS, NamesOnDemand
 from nbjudge.process.remote.crossing import StateSync
+from nbjudge.process.source import Source
 
 _UNSET = object()
 CONSTANTS = (NoneType, bool, int, float, complex, str, bytes, tuple)
@@ -24,26 +25,23 @@ CONSTANTS = (NoneType, bool, int, float, complex, str, bytes, tuple)
 class Namespace:
     """``names`` are those that test cells run in; the rest says where each of them comes from.
 
-    ``pushable`` are the names that cells other than tests read: only these are handed to the
-    student process when a test cell binds them, or hidden values would leak. ``solution_names``
-    are bound by solution cells: of these the judge never has its own copy. ``imports`` are what the
-    instructor's other cells import, as statements by name.
+    Of what the ``source``'s cells other than tests read, a name is handed to the student process
+    when a test cell binds it, and no others, or hidden values would leak. Of what solution cells
+    bind the judge never has its own copy.
     """
 
     def __init__(
         self,
         names_here: NamesOnDemand,
-        pushable: frozenset[str],
-        solution_names: frozenset[str],
-        imports: Mapping[str, str],
+        source: Source,
     ) -> None:
-        self._imports = dict(imports)
+        self._imports = dict(source.imports)
         self.names = names_here
         self.own: set[str] = set()
         self._constants: set[str] = set()
-        self._pushable = pushable
-        self._solution_names = solution_names
-        self._rebindable = set(solution_names)
+        self._pushable = source.pushable
+        self._solution_names = source.solution_names
+        self._rebindable = set(source.solution_names)
         self._defines = False
         self._bound: set[str] = set()
         self._at_start = self._before = names_here.all_held()
@@ -121,6 +119,10 @@ class Namespace:
             self.names[name] = scratch[name]
             self.own.add(name)
         return name in self.own
+
+    def fetched_names(self) -> set[str]:
+        """What the running test cell has of the student's, or the one that has just ended."""
+        return set(self._students)
 
     def fetched(self, name: str, value: Any) -> None:
         """Note what the student process has under a name."""

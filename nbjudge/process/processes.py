@@ -23,6 +23,7 @@ from nbjudge.process.judge import Judge
 from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.policy.expectation import Expectation
+from nbjudge.process.source import Source
 from nbjudge.process.student import StudentEnd, write_files
 from nbjudge.sandbox import Standing
 
@@ -67,10 +68,7 @@ def judge_main(
     judge = Judge(
         student,
         shell,
-        pushable=frozenset(start["pushable"]),
-        solution_names=frozenset(start["solution_names"]),
-        imports=start["imports"],
-        seed=start["seed"],
+        Source(**start["source"]),
         records=start["records"],
         watches=start["watches"],
     )
@@ -83,6 +81,8 @@ def judge_main(
         if start["brief"]:
             shell.be_brief()
             judge.end.ask("be_brief")
+        wanted = (e.settled for cell in start["cells"] if (e := _expectation(cell)))
+        judge.end.admission.versions.kept = frozenset().union(*wanted)
         for cell in start["cells"]:
             ran = _run(judge, cell)
             if cell[0] == "judge" and (doubt := judge.doubt(ran)):
@@ -103,7 +103,7 @@ def _run(judge: Judge, cell: Any) -> dict[str, Any]:
     if where == "judge":
         return judge.run_test_cell(source, count, _expectation(cell), show)
     if where == "locked":
-        judge.namespace.define(source)
+        judge.define(source)
     return judge.run_student_cell(source, count)
 
 
@@ -114,8 +114,8 @@ def _expectation(cell: Any) -> Expectation | None:
 def _warm_up_judge(channel: Channel, shell: CellShell) -> None:
     """Raises what the student process would make of any cell."""
     with shell.forgetting():
-        judge = Judge(channel, shell, frozenset(), frozenset({"scaled", "values"}), imports={})
-        judge.namespace.define(LOCKED_CELL)
+        judge = Judge(channel, shell, Source(solution_names=frozenset({"scaled", "values"})))
+        judge.define(LOCKED_CELL)
         judge.run_student_cell(LOCKED_CELL, 1)
         judge.run_student_cell(SOLUTION_CELL, 2)
         judge.run_student_cell(TABLE_CELL if "pandas" in sys.modules else "", 3)

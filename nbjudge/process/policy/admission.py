@@ -15,6 +15,7 @@ from typing import Any
 
 from nbjudge.codec import Ref
 from nbjudge.errors import Unclear
+from nbjudge.process.locked import LockedCells
 from nbjudge.process.policy import trust
 from nbjudge.process.policy.changes import Changes, opened
 from nbjudge.process.policy.control import Control
@@ -25,8 +26,10 @@ from nbjudge.process.policy.operations import VALUES, VERDICTS, family
 from nbjudge.process.policy.places import Places
 from nbjudge.process.policy.rejected import Rejected, rejected_original
 from nbjudge.process.policy.unproven import Unproven, original_of, unproven
+from nbjudge.process.policy.versions import Versions
 from nbjudge.process.remote.crossing import Crossing
 from nbjudge.process.remote.handles import Operate
+from nbjudge.process.source import Source
 
 AskAll = Callable[[list[tuple[int, str, tuple[Any, ...]]]], list[Any]]
 
@@ -41,7 +44,12 @@ class JudgeCrossing(Crossing):
     """
 
     def __init__(
-        self, namespace: dict[str, Any], operate: Operate, ask: Operate, ask_all: AskAll
+        self,
+        namespace: dict[str, Any],
+        source: Source,
+        operate: Operate,
+        ask: Operate,
+        ask_all: AskAll,
     ) -> None:
         super().__init__("judge", namespace, operate)
         self.expectation: Expectation | None = None
@@ -56,7 +64,9 @@ class JudgeCrossing(Crossing):
             self.is_unclear,
         )
         self._names: dict[str, Any] = {}
-        self.solution_names: Collection[str] = ()
+        self.locked = LockedCells(source.solution_names)
+        self.versions = Versions(self.locked, source, self.proxies.ref_of)
+        self._solution_names = source.solution_names
         self.values.methods_win = True
         self.is_testing = False
         self.swallowed: BaseException | None = None
@@ -77,6 +87,7 @@ class JudgeCrossing(Crossing):
         self.places.start_cell()
         self.control.start_cell(hidden=hidden)
         self.changes.start_cell(expectation, self.seen, strict=strict)
+        self.versions.start_cell(expectation, self.seen, strict=strict)
         self.is_testing, self.swallowed = True, None
         self._first_of_cell = len(self._exported)
 
@@ -106,7 +117,14 @@ class JudgeCrossing(Crossing):
 
     def _of_solutions(self) -> list[object]:
         """The values of the student's own names, as far as the running test has read them."""
-        return [value for name, value in self._names.items() if name in self.solution_names]
+        settled = self.expectation.settled if self.expectation else ()
+        own = self._solution_names.difference(settled)
+        return [value for name, value in self._names.items() if name in own]
+
+    @property
+    def doubt(self) -> str | None:
+        """What student code did that the reference did not, and that may have earned the points."""
+        return self.changes.unexpected or self.versions.doubt
 
     def is_unclear(self, why: str) -> Unclear:
         """Note that the running cell is for a person to judge; the exception says why."""
@@ -179,7 +197,7 @@ class JudgeCrossing(Crossing):
 
     def admit_name(self, name: str, value: object) -> Any:
         """The value of a name as a test cell may have it. Raises as `admit` does."""
-        value = self.admit(name, f"`{name}`", value)
+        value = self.versions.of(name, self.admit(name, f"`{name}`", value))
         self._names[name] = value
         if ref := self.proxies.ref_of(value):
             self.places.named(name, ref.number)

@@ -18,7 +18,7 @@ from nbjudge.process.remote.shared import bring_up_to_date, copied
 MOST_OPENED = 10_000
 """So many objects within an argument are looked at."""
 
-ELSEWHERE = "something of the test's"
+ELSEWHERE = "an object"
 
 
 class Changes:
@@ -115,7 +115,7 @@ class Changes:
         if self._expected is None:
             self._seen.taken[what] = taken
         elif taken > self._expected.taken.get(what, 0):
-            self.unexpected = self.unexpected or what
+            self._is_unexpected(what)
             if self.is_strict:
                 raise StopIteration
 
@@ -130,8 +130,11 @@ class Changes:
             return True
         if what in self._expected.changed and not self._is_between_tests:
             return True
-        self.unexpected = self.unexpected or what
+        self._is_unexpected(what)
         return False
+
+    def _is_unexpected(self, what: str) -> None:
+        self.unexpected = self.unexpected or f"changed {what}, which the test handed to it"
 
     def _what_is(self, known: object) -> str | None:
         """What the object is to the test; None for what a name of the student's holds."""
