@@ -60,6 +60,7 @@ class Judge:
 
     def run_student_cell(self, source: str, execution_count: int) -> dict[str, Any]:
         """Run a cell in the student process and note which names it rebound."""
+        self.end.admission.texts.add(source)
         try:
             ran = self.end.ask("run", source, execution_count)
         except CannotCross:  # something that a test bound or changed: it stays with the tests

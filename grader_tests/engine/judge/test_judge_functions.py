@@ -1,5 +1,7 @@
 """Functions of either side, called from the other."""
 
+import pytest
+
 
 def test_arguments_of_all_kinds(passes):
     passes("""
@@ -295,3 +297,35 @@ async def f(n): return n + 1
 assert await f(1) == 2
 """
     assert points(scenario, scenario) == [2.0]
+
+
+LOOP_WANTED = """
+# %% student
+{}
+# %% test
+import inspect
+assert 'for' in inspect.getsource(f) and 'sum' not in inspect.getsource(f) and f([1, 2]) == 3
+"""
+LOOP = "def f(xs):\n    t = 0\n    for x in xs: t += x\n    return t\n"
+NO_LOOP = "def f(xs): return sum(xs)\n"
+
+FORGERIES = {
+    "none": "",
+    "another file of lines": "import linecache\nf.__code__ = f.__code__.replace(co_filename='x')\n"
+    "linecache.cache['x'] = (1, None, ['def f(xs):\\n', '    for x in xs: pass\\n'], 'x')",
+    "another getsource": "import inspect\ninspect.getsource = lambda f: 'def f(xs):\\n  for x in xs: 0'",
+    "a text": "'''\ndef f(xs):\n    for x in xs: t += x\n'''",
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
+def test_the_source_of_a_function_is_what_the_notebook_says(points, forgery):
+    reference = LOOP_WANTED.format(LOOP)
+    assert points(reference, reference) == [2]
+    assert points(reference, LOOP_WANTED.format(NO_LOOP + forgery)) == [0]
+
+
+def test_of_two_functions_of_one_name_the_last_one_counts(points):
+    reference = LOOP_WANTED.format(LOOP)
+    assert points(reference, LOOP_WANTED.format(NO_LOOP + LOOP)) == [2]
+    assert points(reference, LOOP_WANTED.format(LOOP + NO_LOOP)) == [0]

@@ -30,6 +30,7 @@ from nbjudge.process.policy.versions import Versions
 from nbjudge.process.remote.crossing import Crossing
 from nbjudge.process.remote.handles import Operate
 from nbjudge.process.source import Source
+from nbjudge.process.texts import Texts
 
 AskAll = Callable[[list[tuple[int, str, tuple[Any, ...]]]], list[Any]]
 
@@ -65,6 +66,8 @@ class JudgeCrossing(Crossing):
         )
         self._names: dict[str, Any] = {}
         self.locked = LockedCells(source.solution_names)
+        self.texts = Texts()
+        self.proxies.text_of = self.texts.of
         self.versions = Versions(self.locked, source, self.proxies.ref_of)
         self._solution_names = source.solution_names
         self.values.methods_win = True

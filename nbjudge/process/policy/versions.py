@@ -1,7 +1,7 @@
 """Which version of a name's value a test has, where student code could have changed it since.
 
 A test may use what is not its exercise's: a function that an earlier exercise asked for, data that
-a locked cell made, a library's function that a solution cell imports: the reference run shows which.
+a locked cell made, a library's function that a solution cell imports: so says the reference run.
 The last are the judge's own. Of the others a test has what there is now, as in any notebook; where
 that is not what it was, the test runs once more with the version that its own exercise was graded
 with, or that the judge's own run of the locked cells gives, and has to end the same.

@@ -87,8 +87,7 @@ def describe_function(value: Any) -> dict[str, Any]:
         "doc": _text(getattr(value, "__doc__", None)),
         "parameters": _parameters(value),
         "annotations": _annotations(value),
-        "source": _source(value),
-        "names": getattr(getattr(value, "__code__", None), "co_names", ()),
+        "source": _source(value) if value.__name__ == "<lambda>" else None,
         "attributes": getattr(value, "__dict__", None) or None,
     }
 
@@ -123,7 +122,6 @@ def describe_class(value: type) -> dict[str, Any]:
         "name": _text(value.__name__),
         "doc": _text(value.__doc__),
         "parameters": _parameters(value),
-        "source": _source(value),
         "operators": tuple(operators(value)),
         "members": tuple(str(name) for name in vars(value)),
     }
@@ -161,7 +159,7 @@ DESCRIBED_ONCE = frozenset(DESCRIBE) - {"view"}
 def without_insight(about: dict[str, Any]) -> dict[str, Any]:
     """A description of what a test hands over: how to call it, and not what it does. Its source may
     stand beside the answer that the test expects."""
-    hidden: dict[str, Any] = {"source": None, "names": ()}
+    hidden: dict[str, Any] = {"source": None}
     if parameters := about.get("parameters"):
         hidden["parameters"] = tuple(
             (name, kind, given, ...) for name, kind, given, _ in parameters

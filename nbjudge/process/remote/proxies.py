@@ -28,11 +28,23 @@ from nbjudge.process.remote.handles import (
     operator_members,
 )
 
+TextOf = Callable[[str, str | None], tuple[str, tuple[str, ...]] | None]
+"""A function's source and the names that it uses, given its qualified name and what the other side
+says that its source is; None where there is none to be shown."""
+
 
 class Proxies:
-    """All that stands here for objects of the other side, by their numbers there."""
+    """All that stands here for objects of the other side, by their numbers there.
 
-    def __init__(self, operate: Operate, make_value: Callable[[dict[str, Any]], Any]) -> None:
+    ``text_of`` knows the source of functions.
+    """
+
+    def __init__(
+        self,
+        operate: Operate,
+        make_value: Callable[[dict[str, Any]], Any],
+    ) -> None:
+        self.text_of: TextOf = lambda qualname, told: None
         self._operate = operate
         self._make_value = make_value
         self._standing_in: dict[int, Any] = {}
@@ -111,10 +123,11 @@ class Proxies:
         if signature:
             stub.__signature__ = signature  # type: ignore[attr-defined]
             set_defaults(stub, signature)
-        # The stub's own code uses no names, so those of the function it stands for do no harm.
-        stub.__code__ = stub.__code__.replace(co_names=tuple(map(str, about["names"])))
-        if isinstance(about["source"], str):
-            self._show_source(stub, about["source"])
+        if text := self.text_of(stub.__qualname__, about["source"]):
+            source, names = text
+            # The stub's own code uses none, so those of the function it stands for do no harm.
+            stub.__code__ = stub.__code__.replace(co_names=names)
+            self._show_source(stub, source)
         if isinstance(about["attributes"], dict):
             self._attributes.append((stub, about["attributes"]))
             vars(stub).update(shown_attributes(about["attributes"]))
