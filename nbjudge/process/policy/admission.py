@@ -119,10 +119,12 @@ class JudgeCrossing(Crossing):
             self.swallowed = self.swallowed or error
 
     def _of_solutions(self) -> list[object]:
-        """The values of the student's own names, as far as the running test has read them."""
+        """The values of the student's own names, as far as the running test has read them, and
+        what instances of a student's own kind of list hold."""
         settled = self.expectation.settled if self.expectation else ()
         own = self._solution_names.difference(settled)
-        return [value for name, value in self._names.items() if name in own]
+        values = [value for name, value in self._names.items() if name in own]
+        return values + list(self._contents.values())
 
     @property
     def doubt(self) -> str | None:
