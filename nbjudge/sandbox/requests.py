@@ -56,8 +56,9 @@ _AF_UNIX, _AF_INET, _AF_INET6 = 1, 2, 10
 _TCP, _UDP = 6, 17
 
 # fcntl(2). Descriptors, flags, who gets SIGIO, and how large a pipe is: that may be asked, not set.
-_FCNTL = (*range(5), *range(8, 12), 1030, 1032, 1034)
-_LOCKS = (5, 6, 7, 36, 37, 38)  # F_GETLK, F_SETLK, F_SETLKW, and F_OFD_*
+# F_GETLK and F_OFD_GETLK are asked in earnest: where nobody can lock, they find no lock.
+_FCNTL = (*range(6), *range(8, 12), 36, 1030, 1032, 1034)
+_LOCKS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
 
 # madvise(2): what allocators use. Not what tells of pages, moves them out or merges them with
 # those of others.
