@@ -43,6 +43,7 @@ LANDLOCK_RULE_PATH_BENEATH = 1
 MACHINE = platform.machine()
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}.get(MACHINE, -1)
 SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}.get(MACHINE, -1)
+SYS_OPEN_TREE = 428
 SYS_CLOSE_RANGE = 436
 SYS_MOUNT_SETATTR = 442
 SYS_LANDLOCK_CREATE_RULESET = 444
@@ -51,6 +52,7 @@ SYS_LANDLOCK_RESTRICT_SELF = 446
 
 AT_FDCWD = -100
 AT_RECURSIVE = 0x8000
+OPEN_TREE_CLONE = 1
 LINUX_CAPABILITY_VERSION_3 = 0x2008_0522
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -117,6 +119,12 @@ def mount_setattr(target: str, recursive: bool, attributes: int) -> None:
     flags = AT_RECURSIVE if recursive else 0
     what = f"mount_setattr {target}"
     _syscall(what, SYS_MOUNT_SETATTR, AT_FDCWD, os.fsencode(target), flags, attr, len(attr))
+
+
+def open_tree(path: str) -> int:
+    """A descriptor of a copy of all that is mounted at and below a path, which is gone with it."""
+    flags = OPEN_TREE_CLONE | AT_RECURSIVE | os.O_CLOEXEC
+    return _syscall(f"open_tree {path}", SYS_OPEN_TREE, AT_FDCWD, os.fsencode(path), flags)
 
 
 def pivot_root(new_root: str, put_old: str) -> None:
