@@ -27,6 +27,7 @@ from nbjudge.sandbox import (
     environment,
     landlock,
     namespaces,
+    proc,
     root,
     seccomp,
     syscalls,
@@ -67,6 +68,7 @@ class _Zygote:
 def prepare_zygote() -> None:
     """Work out once what is alike for all student processes to come."""
     root.layout()
+    proc.machine()
     seccomp.prepare()
     _zygote()
 
@@ -154,18 +156,28 @@ def _change_surroundings(
             socket.sethostname("nbjudge")
     if "net" in walls:
         namespaces.raise_loopback()
-    if "mount" in walls:
-        owner = namespaces.NOBODY if zygote.privileged else os.geteuid()
-        group = namespaces.NOBODY if zygote.privileged else os.getegid()
-        with raising("mount"):
-            found = root.layout("net" not in walls)
-            root.build(found, limits.disk, owner, group, "pid" in walls, opened)
-    else:
-        os.chdir("/")
-    if zygote.privileged:
+    copy = _build_root(walls, limits, zygote, opened) if "mount" in walls else None
+    if zygote.privileged and "user" in walls:
         namespaces.become_nobody()
-        if "user" in walls:
-            namespaces.enter_user_namespace(zygote.proc)
+        namespaces.enter_user_namespace(zygote.proc)  # which nobody may from within the copy
+    if copy is not None:
+        with raising("mount"):
+            root.move_into(copy)
+    if zygote.privileged and "user" not in walls:
+        namespaces.become_nobody()
+    if "mount" not in walls:
+        os.chdir("/")
+
+
+def _build_root(
+    walls: tuple[str, ...], limits: ResourceLimits, zygote: _Zygote, opened: Sequence[str]
+) -> int | None:
+    owner = namespaces.NOBODY if zygote.privileged else os.geteuid()
+    group = namespaces.NOBODY if zygote.privileged else os.getegid()
+    with raising("mount"):
+        found = root.layout("net" not in walls)
+        root.build(found, limits, owner, group, "pid" in walls, opened)
+        return root.copy_mounts()
 
 
 def _restrict_process(walls: tuple[str, ...], limits: ResourceLimits, proc: int) -> None:

@@ -24,7 +24,8 @@ INSIDE_ID = 1000  # who the student is inside the user namespace
 _CAP_SETGID, _CAP_SETUID, _CAP_SYS_ADMIN = 6, 7, 21
 _SIOCSIFFLAGS, _IFF_UP = 0x8914, 1  # netdevice(7)
 _FLAGS = {
-    "mount": syscalls.CLONE_NEWNS,
+    # Where in the tree of control groups one stands is a path of the machine, too.
+    "mount": syscalls.CLONE_NEWNS | syscalls.CLONE_NEWCGROUP,
     "pid": syscalls.CLONE_NEWPID,
     "net": syscalls.CLONE_NEWNET,
     "ipc": syscalls.CLONE_NEWIPC,

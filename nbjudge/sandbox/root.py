@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from nbjudge.sandbox import syscalls
+from nbjudge.sandbox import proc, syscalls
+from nbjudge.sandbox.limits import ResourceLimits
 
 WORK_FOLDER = "/submission"
 _SHARED_DISK = (WORK_FOLDER, "/tmp")
@@ -97,18 +98,23 @@ def readable(found: Layout) -> tuple[str, ...]:
 
 
 def build(
-    found: Layout, disk: int, owner: int, group: int, fresh_proc: bool, opened: Iterable[str]
+    found: Layout,
+    limits: ResourceLimits,
+    owner: int,
+    group: int,
+    fresh_proc: bool,
+    opened: Iterable[str],
 ) -> None:
     """Replace this process's root. It needs CAP_SYS_ADMIN over its mount namespace.
 
-    disk is the size in bytes of the student's folder and of /dev/shm; owner and group own them.
+    limits say how large the student's folder and /dev/shm are; owner and group own them.
     fresh_proc asks for a /proc of the pid namespace that this process is in; opened are files and
     folders of the machine to be shown at their own place.
     """
     # Without this, what is mounted here would appear in the machine's own tree as well.
     syscalls.mount("none", "/", None, syscalls.MS_REC | syscalls.MS_PRIVATE)
     os.umask(0o022)
-    _turn_into_new_root(os.path.realpath("/tmp"), disk, owner, group)
+    _turn_into_new_root(os.path.realpath("/tmp"), limits.disk, owner, group)
     for folder in found.folders:
         os.mkdir(folder)
     for source in found.sources:
@@ -118,7 +124,8 @@ def build(
         _bind(path, _READ_ONLY)
     for device in DEVICES:
         _bind(device, syscalls.MS_NOSUID | syscalls.MS_NOEXEC)
-    _mount_proc(fresh_proc)  # while the machine's own is here: its sight is a condition
+    if _mount_proc(fresh_proc):  # while the machine's own is here: its sight is a condition
+        proc.cover(limits.memory)
     syscalls.unmount(_SCAFFOLD, syscalls.MNT_DETACH)
     os.rmdir(_SCAFFOLD)
     for path, target in found.links.items():
@@ -188,17 +195,45 @@ def _mounts_below(path: str) -> list[str]:
     return [point for point in mounted if _lies_within(point, [path])]
 
 
-def _mount_proc(fresh: bool) -> None:
+def _mount_proc(fresh: bool) -> bool:
     os.mkdir("/proc")
     if not fresh:
-        return
+        return False
     try:
         flags = syscalls.MS_NOSUID | syscalls.MS_NODEV | syscalls.MS_NOEXEC
         syscalls.mount("proc", "/proc", "proc", flags)
     except PermissionError:
         # Containers cover parts of /proc, and the kernel then forbids a second, uncovered one.
         # An empty folder serves: Python needs no /proc.
-        return
+        return False
+    return True
+
+
+def copy_mounts() -> int | None:
+    """A descriptor of a copy of this root, with all that is mounted in it, that is in no table.
+
+    None before Linux 5.2. Takes CAP_SYS_ADMIN.
+    """
+    try:
+        return syscalls.open_tree("/")
+    except OSError as error:
+        if error.errno != errno.ENOSYS:
+            raise
+        return None
+
+
+def move_into(copy: int) -> None:
+    """Make the copy this process's root. Takes CAP_SYS_CHROOT.
+
+    /proc/self/mountinfo shows what the namespace has mounted beneath one's root, and where on the
+    machine that lies. A root outside of every namespace has nothing beneath it there. It also
+    keeps a process from making user namespaces (user_namespaces(7): a root that is not its mount
+    namespace's).
+    """
+    os.chdir(copy)
+    os.chroot(".")
+    os.close(copy)
+    os.chdir(WORK_FOLDER)
 
 
 def _lies_within(path: str, folders: Iterable[str]) -> bool:

@@ -18,6 +18,7 @@ CLONE_NEWIPC = 0x0800_0000
 CLONE_NEWUSER = 0x1000_0000
 CLONE_NEWPID = 0x2000_0000
 CLONE_NEWNET = 0x4000_0000
+CLONE_NEWCGROUP = 0x0200_0000
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 1 << 5, 1 << 12, 1 << 14, 1 << 18
 MNT_DETACH = 2
@@ -42,6 +43,7 @@ LANDLOCK_RULE_PATH_BENEATH = 1
 MACHINE = platform.machine()
 SYS_CLONE = {"x86_64": 56, "aarch64": 220}.get(MACHINE, -1)
 SYS_PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}.get(MACHINE, -1)
+SYS_OPEN_TREE = 428
 SYS_CLOSE_RANGE = 436
 SYS_MOUNT_SETATTR = 442
 SYS_LANDLOCK_CREATE_RULESET = 444
@@ -50,6 +52,7 @@ SYS_LANDLOCK_RESTRICT_SELF = 446
 
 AT_FDCWD = -100
 AT_RECURSIVE = 0x8000
+OPEN_TREE_CLONE = 1
 LINUX_CAPABILITY_VERSION_3 = 0x2008_0522
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -116,6 +119,12 @@ def mount_setattr(target: str, recursive: bool, attributes: int) -> None:
     flags = AT_RECURSIVE if recursive else 0
     what = f"mount_setattr {target}"
     _syscall(what, SYS_MOUNT_SETATTR, AT_FDCWD, os.fsencode(target), flags, attr, len(attr))
+
+
+def open_tree(path: str) -> int:
+    """A descriptor of a copy of all that is mounted at and below a path, which is gone with it."""
+    flags = OPEN_TREE_CLONE | AT_RECURSIVE | os.O_CLOEXEC
+    return _syscall(f"open_tree {path}", SYS_OPEN_TREE, AT_FDCWD, os.fsencode(path), flags)
 
 
 def pivot_root(new_root: str, put_old: str) -> None:

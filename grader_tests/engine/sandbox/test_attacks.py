@@ -122,7 +122,7 @@ def shared_memory() -> Iterator[int]:
 
 
 def test_shared_memory_of_the_host_cannot_be_attached(zygote: Zygote, shared_memory: int) -> None:
-    assert_stopped_by({"ipc"}, zygote, attach_shared_memory, shared_memory)
+    assert_stopped_by({"ipc", "syscalls"}, zygote, attach_shared_memory, shared_memory)
 
 
 def find_secret() -> None:
