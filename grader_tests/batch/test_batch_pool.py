@@ -1,4 +1,5 @@
-"""Every submission ends exactly once, whichever of them kill their workers and how often."""
+"""Every submission ends exactly once, whichever of them kill their workers and how often; and no
+neighbour's work decides how."""
 
 from collections import Counter
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from nbjudge.batch.pool import Crashed, graded_by
 
+GRADED = SimpleNamespace(verdict="graded")
+TIMED_OUT = SimpleNamespace(verdict="timed out")
+
 
 class Died(Exception):
     """A worker's end."""
@@ -19,6 +23,7 @@ class Died(Exception):
 class Mortal:
     """A place with one worker, a thread, that submissions kill as often as they are set to."""
 
+    at_once = 1
     deaths = (Died,)
     deaths_allowed = 3
 
@@ -39,13 +44,13 @@ class Mortal:
         future.add_done_callback(self._ended)
         return future
 
-    def _grade(self, submission: int) -> list[int]:
+    def _grade(self, submission: int) -> list[Any]:
         if not self._is_dead and self._lethal[submission]:
             self._lethal[submission] -= 1
             self._is_dead = True
         if self._is_dead:
             raise Died
-        return [submission]
+        return [GRADED]
 
     def _ended(self, _: "Future[Any]") -> None:
         self._waiting -= 1
@@ -84,7 +89,7 @@ def test_each_submission_ends_once_and_only_the_lethal_are_given_up(
     for number, outcome in ended:
         times = lethal.get(number, 0)
         if times < 3:
-            assert outcome == [number]
+            assert outcome == [GRADED]
         elif times > 3:
             assert isinstance(outcome, Crashed)
     assert all(place.most_at_once <= place.room for place in places)
@@ -106,14 +111,14 @@ def test_a_fault_in_grading_one_submission_is_told_and_leaves_the_others(
     place = Mortal(2, Counter())
     grade = place._grade
 
-    def faulty(submission: int) -> list[int]:
+    def faulty(submission: int) -> list[Any]:
         if submission == 1:
             raise ValueError("a fault of the grader's")
         return grade(submission)
 
     place._grade = faulty  # type: ignore[method-assign]
     ended = dict(run([place], 3))
-    assert (ended[0], ended[2]) == ([0], [2])
+    assert (ended[0], ended[2]) == ([GRADED], [GRADED])
     assert isinstance(ended[1], Crashed)
     said = capsys.readouterr().err
     assert "a fault in grading 1" in said
@@ -123,4 +128,32 @@ def test_a_fault_in_grading_one_submission_is_told_and_leaves_the_others(
 def test_a_worker_that_died_with_nothing_to_do_is_replaced() -> None:
     place = Mortal(2, Counter())
     place._is_dead = True
-    assert sorted(run([place], 3)) == [(0, [0]), (1, [1]), (2, [2])]
+    assert sorted(run([place], 3)) == [(0, [GRADED]), (1, [GRADED]), (2, [GRADED])]
+
+
+def attempts_at(places: list[Mortal], count: int, late: dict[int, int]) -> Counter[int]:
+    """Grade so many, of which some time out so many times first. Returns the attempts at each; a
+    second one must have all the places to itself."""
+    attempts: Counter[int] = Counter()
+
+    def grade(submission: int) -> list[Any]:
+        attempts[submission] += 1
+        if attempts[submission] > 1:
+            assert sum(place._waiting for place in places) == 1
+        return [TIMED_OUT if attempts[submission] <= late.get(submission, 0) else GRADED]
+
+    for place in places:
+        place._grade = grade  # type: ignore[method-assign]
+    for number, outcome in run(places, count):
+        assert outcome == [TIMED_OUT if late.get(number, 0) > 1 else GRADED]
+    return attempts
+
+
+def test_who_times_out_beside_others_is_graded_again_alone_before_it_counts() -> None:
+    places = [Mortal(4, Counter()) for _ in range(2)]
+    attempts = attempts_at(places, 8, late={1: 1, 2: 2, 5: 9})
+    assert attempts == {number: 2 if number in (1, 2, 5) else 1 for number in range(8)}
+
+
+def test_who_times_out_alone_is_not_graded_again() -> None:
+    assert attempts_at([Mortal(4, Counter())], 3, late={1: 9}) == {0: 1, 1: 1, 2: 1}

@@ -33,7 +33,8 @@ class Cluster:
             self._client: Any = distributed.Client(address, timeout=10)
         except OSError as error:
             raise GraderError(f"no Dask scheduler answers at {address}: {error}") from None
-        self.room = EACH * max(1, sum(self._client.nthreads().values()))
+        self.at_once = max(1, sum(self._client.nthreads().values()))
+        self.room = EACH * self.at_once
         self._executor: Executor = self._client.get_executor(pure=False)
         # By a task, not scattered: what a task has made is made again when its worker dies.
         self._bundle: Any = self._client.submit(pickle.loads, pickle.dumps(bundle), pure=False)

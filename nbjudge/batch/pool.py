@@ -2,6 +2,9 @@
 
 All that a worker had before it when it died is suspect, and tried again one by one with nothing
 beside it. A submission that kills its worker each time ends with `Crashed` in place of a result.
+
+One whose cell timed out or died beside others is graded again at the end, when nothing else is at
+work: a neighbour may have been the cause, and what a submission earns is not to hang on those.
 """
 
 import traceback
@@ -19,7 +22,7 @@ from nbjudge.errors import GraderError
 
 
 class WorkerGroup(Protocol):
-    """Takes up to ``room`` submissions at a time.
+    """Takes up to ``room`` submissions at a time, and grades ``at_once`` of them side by side.
 
     A future, and `submit` itself, raises one of ``deaths`` when a worker died of the submission or
     beside it. One that is alone in its group when that happens ``deaths_allowed`` times is given
@@ -27,6 +30,7 @@ class WorkerGroup(Protocol):
     """
 
     room: int
+    at_once: int
     deaths: tuple[type[Exception], ...]
     deaths_allowed: int
 
@@ -62,14 +66,33 @@ def graded_by(
 ) -> Iterator[tuple[Planned, Outcome]]:
     """Have all submissions graded; yields each as it is done, with few of them in memory."""
     queues = [_Queue(group, references) for group in groups]
+    had_neighbours: set[str] = set()
+    again: deque[Planned] = deque()
     while True:
         _share_out(plans, queues)
         at_work = {future: queue for queue in queues for future in queue.at_work}
-        if not at_work:
+        if not at_work and not again:
             return
+        if not at_work:
+            had_neighbours.clear()
+            queues[0].submit(again.popleft())
+            continue
+        if sum(queue.at_once for queue in queues) > 1:
+            had_neighbours |= {one.student for queue in queues for one in queue.at_work.values()}
         done, _ = wait(at_work, return_when=FIRST_COMPLETED)
         for future in done:
-            yield from at_work[future].ended(future)
+            for planned, outcome in at_work[future].ended(future):
+                if planned.student in had_neighbours and has_fault(outcome):
+                    again.append(planned)
+                else:
+                    yield planned, outcome
+
+
+def has_fault(outcome: Outcome) -> bool:
+    """Whether something stopped a cell that may have been a neighbour's doing."""
+    if isinstance(outcome, Crashed):
+        return False
+    return any(notebook.verdict in ("timed out", "died") for notebook in outcome)
 
 
 def _share_out(plans: Iterator[Planned], queues: Sequence["_Queue"]) -> None:
@@ -95,6 +118,11 @@ class _Queue:
         self._is_trying_one = False
         self._is_broken = False
         self._deaths: Counter[str] = Counter()
+
+    @property
+    def at_once(self) -> int:
+        """How many submissions are being graded here."""
+        return min(len(self.at_work), self._group.at_once)
 
     @property
     def has_room(self) -> bool:

@@ -18,7 +18,7 @@ from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.pool import WorkerGroup
 from nbjudge.batch.worker import Submission
-from nbjudge.course.cache import end_zygotes
+from nbjudge.course.cache import end_zygotes, take_slot
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
 from nbjudge.plugin.bundle import JobBundle
@@ -33,17 +33,19 @@ class Process:
     """One worker."""
 
     room = WAITING
+    at_once = 1
     deaths: tuple[type[Exception], ...] = (BrokenProcessPool,)
     deaths_allowed = 3
 
-    def __init__(self, bundle: JobBundle, context: ForkServerContext) -> None:
+    def __init__(self, bundle: JobBundle, context: ForkServerContext, slot: int) -> None:
         self._bundle = bundle
+        self._slot = slot
         self._context = context
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            1, self._context, initializer=start_worker, initargs=(self._bundle,)
+            1, self._context, initializer=start_worker, initargs=(self._bundle, self._slot)
         )
 
     def run(self, work: Any, *arguments: Any) -> "Future[Any]":
@@ -72,7 +74,7 @@ class Processes:
     def __init__(self, bundle: JobBundle, jobs: int) -> None:
         context = multiprocessing.get_context("forkserver")
         start_server()
-        self._processes = [Process(bundle, context) for _ in range(jobs)]
+        self._processes = [Process(bundle, context, slot) for slot in range(jobs)]
 
     @property
     def groups(self) -> list[WorkerGroup]:
@@ -105,12 +107,13 @@ class Processes:
             one.close()
 
 
-def start_worker(bundle: JobBundle) -> None:
+def start_worker(bundle: JobBundle, slot: int) -> None:
     """What a new worker does first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, leave)
     worker.take_bundle(bundle)
+    take_slot(slot)
     threading.Thread(target=end_with_coordinator, daemon=True).start()
 
 

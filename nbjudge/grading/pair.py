@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from io import FileIO
 from typing import Any
@@ -21,6 +21,7 @@ from nbjudge.grading.job import OUT_OF_MEMORY
 from nbjudge.process.kernel.printed import LINE
 from nbjudge.sandbox import MemoryWatch, ResourceLimits
 from nbjudge.sandbox.memory import LOOK_EVERY
+from nbjudge.sandbox.used_time import UsedTime
 
 PRELOAD = ("numpy", "pandas", "matplotlib.pyplot")
 """What the zygote has in memory, as far as it is installed, unless a course says otherwise."""
@@ -35,9 +36,14 @@ MOST_PRINTED = 1 << 20
 
 
 class Zygote:
-    """The coordinator's hold on its zygote process; ``with`` or `close` ends it."""
+    """The coordinator's hold on its zygote process; ``with`` or `close` ends it.
 
-    def __init__(self, preload: Sequence[str] | None = None) -> None:
+    Its pairs have one core each time. Those who have several zygotes number them by ``slot``, so
+    that they are spread over the machine's cores.
+    """
+
+    def __init__(self, preload: Sequence[str] | None = None, slot: int | None = None) -> None:
+        self._slot = os.getpid() if slot is None else slot
         wanted = installed(PRELOAD) if preload is None else list(preload)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._requests = ours
@@ -63,11 +69,16 @@ class Zygote:
         return json.loads(message) if message else None
 
     def pair(
-        self, limits: ResourceLimits, waived: Iterable[str], opened: Sequence[str] = ()
+        self, limits: ResourceLimits, waived: Collection[str], opened: Sequence[str] = ()
     ) -> "Pair":
         """Get a pair. Raises GraderError when the zygote is gone."""
-        request = {"do": "pair", "limits": asdict(limits), "waived": sorted(waived)}
-        request["opened"] = sorted(opened)
+        request = {
+            "do": "pair",
+            "limits": asdict(limits),
+            "waived": sorted(waived),
+            "opened": sorted(opened),
+            "core": self._core(),
+        }
         self.wait_for_ends()
         with _or_gone():
             self._requests.send(json.dumps(request).encode())
@@ -77,8 +88,13 @@ class Zygote:
         control, printed = descriptors
         channel = Channel(socket.socket(fileno=control))
         pids = json.loads(answer)
-        watch = MemoryWatch([] if "limits" in request["waived"] else pids, limits.memory)
+        watch = MemoryWatch([] if "limits" in waived else pids, limits.memory)
         return Pair(self, channel, FileIO(printed), pids, watch)
+
+    def _core(self) -> int:
+        """The core for the next pair, of those that this process may use now."""
+        cores = sorted(os.sched_getaffinity(0))
+        return cores[self._slot % len(cores)]
 
     def end(self, pids: Sequence[int]) -> None:
         """Have a pair killed; it is gone by the time the next one is handed out.
@@ -138,6 +154,7 @@ class Pair:
         self._printed = printed
         self._pids = pids
         self._watch = watch
+        self.used = 0.0
 
     def send(self, message: object) -> None:
         """Send a message. Raises PairLost when nobody is there to take it."""
@@ -149,11 +166,11 @@ class Pair:
     def receive(self, timeout: float | None) -> Any:
         """The next message.
 
-        Raises PairLost with the reason when there is none within ``timeout`` seconds.
+        Raises PairLost with the reason when there is none before the pair has used ``timeout``
+        seconds; ``used`` then says how many it has used for this message.
         """
-        deadline = None if timeout is None else time.monotonic() + timeout
         try:
-            self._wait(deadline)
+            self._wait(timeout)
             answer = decode(self._channel.recv())
         except CodecError as error:
             raise PairLost("died") from error
@@ -161,15 +178,30 @@ class Pair:
             raise PairLost(answer["fault"])
         return answer
 
-    def _wait(self, deadline: float | None) -> None:
-        while True:
-            if self._watch.is_exceeded():
-                raise PairLost(OUT_OF_MEMORY)
-            left = math.inf if deadline is None else max(0.0, deadline - time.monotonic())
-            if self._channel.is_waiting(min(left, LOOK_EVERY)):
-                return
-            if left == 0.0:
+    def _wait(self, timeout: float | None) -> None:
+        """Most answers come before anyone looks. After that a pair's time is counted; it cannot
+        have used more of it than has passed, on the one core that it has."""
+        self.used, began = 0.0, time.monotonic()
+        if self._is_answered():
+            self.used = time.monotonic() - began
+            return
+        counted = UsedTime(self._pids)
+        limit = math.inf if timeout is None else timeout
+        look_at = time.monotonic() + limit
+        while not self._is_answered():
+            if time.monotonic() < look_at:
+                continue
+            self.used = counted.seconds()
+            if self.used >= limit and not self._channel.is_waiting(0):
                 raise PairLost("timed out")
+            look_at = time.monotonic() + limit - self.used
+        self.used = counted.seconds()
+
+    def _is_answered(self) -> bool:
+        """Whether there is something to receive, after a short wait if need be."""
+        if self._watch.is_exceeded():
+            raise PairLost(OUT_OF_MEMORY)
+        return self._channel.is_waiting(LOOK_EVERY)
 
     def printed(self) -> str:
         """What the student process says that its running cell has printed, from the beginning."""

@@ -33,7 +33,7 @@ class _Grading:
         self._runs: dict[int, CellRun] = {}
         self._begun: dict[int, Cell] = {}  # what had run of a cell when it cost its process
         self._walls: tuple[str, ...] = ()
-        self._started = time.monotonic()
+        self._used = 0.0
 
     def run(self) -> NotebookRun:
         restarts = 0
@@ -101,6 +101,7 @@ class _Grading:
         try:
             pair.send(start)
             reports = pair.receive(timeout=60)
+            self._used += pair.used
         except PairLost as lost:
             pair.end()
             raise GraderError(f"a student process did not start ({lost}): nbjudge doctor") from lost
@@ -126,6 +127,8 @@ class _Grading:
         except PairLost as lost:
             outputs = [] if cell.place == "judge" else printed_before(pair)
             return CellRun(outputs, True, time.monotonic() - started, fault=str(lost))
+        finally:
+            self._used += pair.used
         run = CellRun(checked_outputs(answer["outputs"], number), answer["failed"])
         run.seconds = time.monotonic() - started
         if cell.place == "in-process":
@@ -141,7 +144,7 @@ class _Grading:
 
     def _time_left(self) -> float | None:
         patience = self._job.patience
-        return None if patience is None else patience - (time.monotonic() - self._started)
+        return None if patience is None else patience - self._used
 
 
 def lines_before(source: str, line: int) -> str:

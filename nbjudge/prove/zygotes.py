@@ -24,7 +24,7 @@ class Zygotes:
         self._idle: SimpleQueue[Zygote] = SimpleQueue()
         self._threads = ThreadPoolExecutor(size)
         self._open = ExitStack()
-        for zygote in self._threads.map(lambda _: Zygote(preload), range(size)):
+        for zygote in self._threads.map(lambda slot: Zygote(preload, slot), range(size)):
             self._idle.put(self._open.enter_context(zygote))
 
     def grade_all(
