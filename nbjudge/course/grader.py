@@ -33,6 +33,7 @@ from nbjudge.grading.marking import main_run, marked
 from nbjudge.grading.reference import Reference
 from nbjudge.grading.rounds import Begun, go_on
 from nbjudge.grading.variants import variants_of
+from nbjudge.harmless.notebook import make_harmless
 from nbjudge.repair import REASONS
 
 BROKEN = "it takes points from the reference"
@@ -105,6 +106,7 @@ class NotebookGrader:
         write_held(notebook, broken, BROKEN)
         held = judgement.held | dict.fromkeys(broken, BROKEN)
         write_sandbox(notebook, judgement.run.walls, settings.waive)
+        make_harmless(notebook)
         return GradedNotebook(
             self.spec.name,
             verdict_of(judgement.run, repairs),
