@@ -7,6 +7,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -20,9 +21,10 @@ from nbjudge.batch.folders import Folders
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.marks import Marks, NotebookMarks
 from nbjudge.batch.plan import Planned, plan
-from nbjudge.batch.pool import Crashed, Outcome, Workers, graded_by
+from nbjudge.batch.pool import Crashed, Workers, graded_by
 from nbjudge.batch.processes import Processes
 from nbjudge.batch.progress import Reporter
+from nbjudge.batch.rounds import in_rounds
 from nbjudge.batch.summary import (
     BY_NBGRADER,
     NO_STUDENT,
@@ -196,7 +198,8 @@ def outcomes(
     try:
         references = workers.references()
         tell(remarks_on(bundle, references))
-        for planned, outcome in graded_by(workers.groups, references, chain([first], to_do)):
+        step = partial(graded_by, workers.groups, references)
+        for planned, outcome in in_rounds(step, chain([first], to_do)):
             yield planned, judged(bundle, planned, outcome)
     finally:
         with held_back():
@@ -209,7 +212,9 @@ def start_workers(bundle: JobBundle, options: Options) -> Workers:
     return Processes(bundle, options.jobs)
 
 
-def judged(bundle: JobBundle, planned: Planned, outcome: Outcome) -> list[GradedNotebook]:
+def judged(
+    bundle: JobBundle, planned: Planned, outcome: list[GradedNotebook] | Crashed
+) -> list[GradedNotebook]:
     """The graded notebooks of a submission, those among them that could not be graded."""
     if isinstance(outcome, Crashed):
         crashed = [bundle.notebooks[name] for name in planned.submission.notebooks]

@@ -7,8 +7,7 @@ from typing import Any
 
 from nbjudge.batch import worker
 from nbjudge.batch.pool import WorkerGroup
-from nbjudge.batch.worker import Submission
-from nbjudge.course.graded import GradedNotebook
+from nbjudge.batch.worker import Done, Submission
 from nbjudge.errors import GraderError
 from nbjudge.plugin.bundle import JobBundle
 
@@ -51,8 +50,10 @@ class Cluster:
                 f"the cluster's workers die of the reference solutions: {death}"
             ) from None
 
-    def submit(self, references: bytes, submission: Submission) -> "Future[list[GradedNotebook]]":
-        return self._executor.submit(worker.grade_submission, self._bundle, references, submission)
+    def submit(self, references: bytes, submission: Submission) -> "Future[list[Done]]":
+        return self._executor.submit(
+            worker.step_of_submission, self._bundle, references, submission
+        )
 
     def renew(self) -> None:
         """Nothing to do: the scheduler hands the work of a dead worker to another."""

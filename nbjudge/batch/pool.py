@@ -16,8 +16,7 @@ from typing import Any, Protocol
 import click
 
 from nbjudge.batch.plan import Planned
-from nbjudge.batch.worker import Submission
-from nbjudge.course.graded import GradedNotebook
+from nbjudge.batch.worker import Done, Submission
 from nbjudge.errors import GraderError
 
 
@@ -34,9 +33,7 @@ class WorkerGroup(Protocol):
     deaths: tuple[type[Exception], ...]
     deaths_allowed: int
 
-    def submit(
-        self, references: bytes, submission: Submission
-    ) -> "Future[list[GradedNotebook]]": ...
+    def submit(self, references: bytes, submission: Submission) -> "Future[list[Done]]": ...
 
     def renew(self) -> None:
         """Be ready again after a death; called when nothing is at work here."""
@@ -58,13 +55,13 @@ class Crashed(Exception):
     """A submission of which the worker died each time, or that its grading ended with a fault."""
 
 
-Outcome = list[GradedNotebook] | Crashed
+Outcome = Sequence[Done] | Crashed
 
 
 def graded_by(
     groups: Sequence[WorkerGroup], references: bytes, plans: Iterator[Planned]
 ) -> Iterator[tuple[Planned, Outcome]]:
-    """Have all submissions graded; yields each as it is done, with few of them in memory."""
+    """Have all submissions do their next step; yields each as it is done, with few in memory."""
     queues = [_Queue(group, references) for group in groups]
     had_neighbours: set[str] = set()
     again: deque[Planned] = deque()

@@ -17,9 +17,8 @@ from nbjudge.batch import worker
 from nbjudge.batch.forkserver import start_server
 from nbjudge.batch.interrupt import held_back
 from nbjudge.batch.pool import WorkerGroup
-from nbjudge.batch.worker import Submission
+from nbjudge.batch.worker import Done, Submission
 from nbjudge.course.cache import end_zygotes, take_slot
-from nbjudge.course.graded import GradedNotebook
 from nbjudge.errors import GraderError
 from nbjudge.plugin.bundle import JobBundle
 
@@ -57,8 +56,8 @@ class Process:
         results._writer.close()
         return future
 
-    def submit(self, references: bytes, submission: Submission) -> "Future[list[GradedNotebook]]":
-        return self.run(worker.grade_here, references, submission)
+    def submit(self, references: bytes, submission: Submission) -> "Future[list[Done]]":
+        return self.run(worker.step_here, references, submission)
 
     def renew(self) -> None:
         self.close()

@@ -4,7 +4,7 @@ A worker needs neither the gradebook nor the disk of the course, and keeps nothi
 """
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -20,19 +20,41 @@ from nbjudge.course.graded import GradedNotebook
 from nbjudge.course.grader import NotebookGrader, reference, try_sandbox
 from nbjudge.errors import GraderError, Unreadable
 from nbjudge.grading.reference import Reference
+from nbjudge.grading.rounds import Begun
 from nbjudge.plugin.bundle import JobBundle
 
 References = Mapping[str, Reference]
 Step = Callable[[NotebookNode, dict[str, Any]], tuple[NotebookNode, dict[str, Any]]]
 
 
+Done = GradedNotebook | Begun
+"""A notebook that is graded, or has rounds before it."""
+
+
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in: notebooks by name, and what came with them."""
+    """What one student handed in: notebooks by name, and what came with them. ``done`` are the
+    same notebooks after the rounds so far."""
 
     student: str
     notebooks: dict[str, bytes | Unreadable]
     files: Files = field(default_factory=dict)
+    done: dict[str, Done] = field(default_factory=dict)
+
+    def after(self, step: Sequence[Done]) -> "Submission":
+        """The submission after a step of which this came."""
+        return replace(self, done=dict(zip(self.notebooks, step, strict=True)))
+
+    @property
+    def next(self) -> float | None:
+        """The next round that any of its notebooks has a part in; None if all are graded."""
+        rounds = (done.next for done in self.done.values() if isinstance(done, Begun))
+        return min((number for number in rounds if number is not None), default=None)
+
+    @property
+    def graded(self) -> list[GradedNotebook]:
+        """Its graded notebooks: all of them, once there is no next round."""
+        return [done for done in self.done.values() if isinstance(done, GradedNotebook)]
 
 
 class WorkerContext:
@@ -52,23 +74,35 @@ class WorkerContext:
         self._clear_output: Step = ClearOutput(**bundle.clear_output)
         self._clean_up: list[Step] = [import_item(name)(**v) for name, v in bundle.clean_up]
 
-    def grade(self, submission: Submission) -> list[GradedNotebook]:
-        """Grade all notebooks of a submission. Raises GraderError, but for nothing a student did"""
+    def step(self, submission: Submission) -> list[Done]:
+        """Do what a submission has to do first, or in its next round. Raises GraderError, but for
+        nothing a student did."""
         return [
-            self._grade(name, handed_in, submission.files)
+            before
+            if (before := submission.done.get(name)) and not is_due(before, submission.next)
+            else self._step(name, handed_in, submission.files, before)
             for name, handed_in in submission.notebooks.items()
         ]
 
-    def _grade(self, name: str, handed_in: bytes | Unreadable, files: Files) -> GradedNotebook:
+    def _step(
+        self, name: str, handed_in: bytes | Unreadable, files: Files, before: Done | None
+    ) -> Done:
         template = self.bundle.notebooks[name].template
         notebook = template.received(handed_in)
         if template.kernelspec:
             notebook.metadata["kernelspec"] = nbformat.from_dict(template.kernelspec)
         self._clear_output(notebook, {})
-        graded = self._graders[name].grade(notebook, files)
+        begun = before if isinstance(before, Begun) else None
+        graded = self._graders[name].step(notebook, files, begun)
+        if isinstance(graded, Begun):
+            return graded
         for step in self._clean_up:
             notebook, _ = step(notebook, {})
         return replace(graded, text=as_text(notebook))
+
+
+def is_due(done: Done, now: float | None) -> bool:
+    return isinstance(done, Begun) and done.next == now
 
 
 def as_text(notebook: NotebookNode) -> str:
@@ -78,7 +112,7 @@ def as_text(notebook: NotebookNode) -> str:
 
 
 def make_references(bundle: JobBundle) -> bytes:
-    """Run the reference solutions; what `grade_submission` needs of them.
+    """Run the reference solutions; what `step_of_submission` needs of them.
 
     Raises GraderError when a wall is missing or a reference does not get full marks, twice: the
     first time, somebody may have killed a process.
@@ -104,9 +138,17 @@ def remarks_on(bundle: JobBundle, references: bytes) -> list[str]:
 def grade_submission(
     bundle: JobBundle, references: bytes, submission: Submission
 ) -> list[GradedNotebook]:
-    """`WorkerContext.grade`; ``references`` come from `make_references`, so that all workers hold
+    """Grade a submission by itself, all its rounds in turn."""
+    while True:
+        submission = submission.after(step_of_submission(bundle, references, submission))
+        if submission.next is None:
+            return submission.graded
+
+
+def step_of_submission(bundle: JobBundle, references: bytes, submission: Submission) -> list[Done]:
+    """`WorkerContext.step`; ``references`` come from `make_references`, so that all workers hold
     to the same ones."""
-    return _context(bundle, _references(references)).grade(submission)
+    return _context(bundle, _references(references)).step(submission)
 
 
 @lru_cache(maxsize=4)
@@ -147,6 +189,6 @@ def warm_up() -> None:
         pass
 
 
-def grade_here(references: bytes, submission: Submission) -> list[GradedNotebook]:
+def step_here(references: bytes, submission: Submission) -> list[Done]:
     assert _bundle is not None
-    return grade_submission(_bundle, references, submission)
+    return step_of_submission(_bundle, references, submission)

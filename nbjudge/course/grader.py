@@ -3,7 +3,7 @@
 ``nbgrader autograde`` takes it notebook by notebook, ``nbjudge autograde`` in its workers.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -29,9 +29,11 @@ from nbjudge.errors import BrokenTests
 from nbjudge.grading.diagnosis import Knowledge
 from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
 from nbjudge.grading.judgement import Judgement
-from nbjudge.grading.marking import judge
+from nbjudge.grading.marking import main_run, marked
 from nbjudge.grading.reference import Reference
+from nbjudge.grading.rounds import Begun, go_on
 from nbjudge.grading.variants import variants_of
+from nbjudge.harmless.notebook import make_harmless
 from nbjudge.repair import REASONS
 
 BROKEN = "it takes points from the reference"
@@ -59,26 +61,52 @@ class NotebookGrader:
         ``notebook`` is as `Template.received` has it, ``handed_in`` what came with it. Raises
         GraderError, but for nothing that a student did.
         """
+        done = self.step(notebook, handed_in)
+        while isinstance(done, Begun):
+            done = self.step(notebook, handed_in, done)
+        return done
+
+    def step(
+        self, notebook: NotebookNode, handed_in: Files, begun: Begun | None = None
+    ) -> GradedNotebook | Begun:
+        """The same in steps, for whoever grades a class: what is begun has rounds before it which
+        are for all others that are as far, too (see `nbjudge.grading.rounds`). A notebook is
+        written into at the last step only."""
         note = note_in(notebook)
         if note.get("verdict") in UNGRADED:
             return not_graded(self.spec.name, notebook)
-        repairs = list(note.get("repairs", []))
-        broken = self.reference.broken
         executed = self.spec.executed(notebook, self.settings)
-        executed = [cell for cell in executed if grade_id_of(cell) not in broken]
+        executed = [c for c in executed if grade_id_of(c) not in self.reference.broken]
+        job = self._job(executed, handed_in)
+        if begun is None:
+            begun = main_run(self._run, job, self.settings.share, self.settings.unclear)
+        else:
+            go_on(self._run, job, begun)
+        if begun.next is not None:
+            return begun
+        return self._marked(notebook, executed, job, begun)
+
+    def _job(self, executed: Sequence[NotebookNode], handed_in: Files) -> Job:
+        """The job of running these cells of a submission, as the reference run fixed it."""
         cells = as_cells(executed, self.spec.tests, self.settings.hidden_tests_mark)
         files = working_files(handed_in, self.spec.files, self.spec.kept_files)
         job = self.settings.job(cells, files, self.spec.files, self.spec.reached)
-        job = self.reference.apply_to(job)
-        job = replace(job, curves=self.spec.curves)
-        settings = self.settings
-        judgement = judge(
-            self._run, job, self._knowledge, settings.share, settings.on_timeout, settings.unclear
+        return replace(self.reference.apply_to(job), curves=self.spec.curves)
+
+    def _marked(
+        self, notebook: NotebookNode, executed: Sequence[NotebookNode], job: Job, begun: Begun
+    ) -> GradedNotebook:
+        """The notebook with the marks of what has run of it."""
+        settings, broken = self.settings, self.reference.broken
+        repairs = list(note_in(notebook).get("repairs", []))
+        judgement = marked(
+            self._run, job, begun, self._knowledge, settings.share, settings.on_timeout
         )
         write_judgement(notebook, executed, judgement)
         write_held(notebook, broken, BROKEN)
         held = judgement.held | dict.fromkeys(broken, BROKEN)
-        write_sandbox(notebook, judgement.run.walls, self.settings.waive)
+        write_sandbox(notebook, judgement.run.walls, settings.waive)
+        make_harmless(notebook)
         return GradedNotebook(
             self.spec.name,
             verdict_of(judgement.run, repairs),

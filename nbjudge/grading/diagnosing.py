@@ -5,7 +5,7 @@ repeat nothing.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.compare import same_events
@@ -21,7 +21,7 @@ from nbjudge.grading.diagnosis import (
 )
 from nbjudge.grading.diagnosis.sight import Raised, error_in
 from nbjudge.grading.follow_through import Chain
-from nbjudge.grading.job import CellRun, Job, in_any
+from nbjudge.grading.job import Cell, CellRun, Job, in_any
 from nbjudge.grading.students_code import bound_in, helpers_in, rounds
 from nbjudge.process import names
 from nbjudge.process.on_demand import BUILTINS
@@ -29,24 +29,26 @@ from nbjudge.process.on_demand import BUILTINS
 EARLIER = "This goes back to an earlier step."
 
 
-@dataclass(frozen=True)
-class Again:
-    """What a test cell ``earned`` and saw on top of right earlier answers."""
-
-    earned: float
-    sight: Sight | None = None
-
-
 class Diagnosis:
-    """``runs`` are those of the job's cells; ``seen`` has them run again to see what tests see."""
+    """``runs`` are those of the job's cells; ``seen`` has them run again to see what tests see.
+
+    ``on_reference`` tells whether student code may be run on top of the reference's steps: not
+    where the course has no follow-through.
+    """
 
     def __init__(
-        self, job: Job, runs: Sequence[CellRun], knowledge: Knowledge, seen: Callable[[], Sight]
+        self,
+        job: Job,
+        runs: Sequence[CellRun],
+        knowledge: Knowledge,
+        seen: Callable[[], Sight],
+        on_reference: bool,
     ) -> None:
         self._job = job
         self._runs = runs
         self._knowledge = knowledge
         self._seen = seen
+        self._on_reference = on_reference
         self._told: set[str] = set()
         # Those of which it was said that something is missing.
         self._unfinished: set[str] = set()
@@ -59,10 +61,10 @@ class Diagnosis:
         self._cleared |= set(answers)
 
     def finding(
-        self, test: str, chain: Chain | None, again: Again | None, follows: bool
+        self, test: str, chain: Chain | None, again: Sight | None, follows: bool
     ) -> Finding | None:
-        """What a failed test says, if that is not said yet. ``again`` is how it ends on top of
-        right earlier answers, ``follows`` whether one of the student's lost points."""
+        """What a failed test says, if that is not said yet. ``again`` is what it sees on top
+        of right earlier answers, ``follows`` whether one of the student's lost points."""
         found = self._found(test, chain, again, follows)
         if found is None or found.sentence in self._told:
             return None
@@ -70,7 +72,7 @@ class Diagnosis:
         return self._placed(found, chain)
 
     def _found(
-        self, test: str, chain: Chain | None, again: Again | None, follows: bool
+        self, test: str, chain: Chain | None, again: Sight | None, follows: bool
     ) -> Finding | None:
         own = chain.own_ids if chain else frozenset(self._knowledge.own(test))
         if known := self._word_for_word(test, own):
@@ -108,13 +110,22 @@ class Diagnosis:
         return found if self._confirmations[known.name] else None
 
     def _is_confirmed(self, known: Answer) -> bool:
-        cells = [c for c in self._job.cells if c.place == "student"]
+        runnable = runnable_part(self._job.cells, self._runs)
+        cells = [
+            cell
+            for cell in (self._job.cells if self._on_reference else runnable)
+            if cell.place == "student"
+        ]
         own = [c.source for c in cells if c.grade_id == known.grade_id]
+        if not own:
+            return False
+        if not self._on_reference:
+            return self._knowledge.confirms_own(known, self._job, runnable)
         source = tuple(c.source for c in self._job.source_cells if c.points is None)
         taken = in_any(names.rebinds, source)
         beside = (helpers_in(c.source, taken) for c in cells if c.grade_id != known.grade_id)
         helpers = "\n".join(filter(None, beside))
-        return bool(own) and self._knowledge.confirms(known, own[0], helpers)
+        return self._knowledge.confirms(known, own[0], helpers)
 
     def _named(self, found: Finding) -> Answer | None:
         every = self._knowledge.misconceptions
@@ -153,15 +164,15 @@ class Diagnosis:
         own = (c.source for c in self._job.source_cells if c.grade_id in chain.own_ids)
         return in_any(names.binds, tuple(own))
 
-    def _second_misconception(self, test: str, again: Again | None) -> Finding | None:
+    def _second_misconception(self, test: str, again: Sight | None) -> Finding | None:
         """A misconception that shows only once earlier mistakes are out of the way.
 
         Only its sentence is told: values of that run could hold the reference's.
         """
-        found = match(self._knowledge, test, again.sight) if again and again.sight else None
+        found = match(self._knowledge, test, again) if again else None
         return found if isinstance(found, Finding) else None
 
-    def _sign(self, test: str, chain: Chain, again: Again | None, follows: bool) -> Finding | None:
+    def _sign(self, test: str, chain: Chain, again: Sight | None, follows: bool) -> Finding | None:
         reference = self._knowledge.right.transcripts.get(test)
         seen = self._seen().transcripts
         if reference is None or test not in seen:
@@ -171,10 +182,16 @@ class Diagnosis:
         is_rounding = any(rounds(self._job.cells[n].source) for n in chain.own)
         return sign_of(seen[test], reference, self._asked(chain), is_rounding)
 
-    def _is_same_again(self, test: str, again: Again | None) -> bool:
-        there = again.sight.transcripts.get(test) if again and again.sight else None
+    def _is_same_again(self, test: str, again: Sight | None) -> bool:
+        there = again.transcripts.get(test) if again else None
         here = self._seen().transcripts[test]
         return there is not None and same_events(there, here, self._knowledge.names(test))
+
+
+def runnable_part(cells: Sequence[Cell], runs: Sequence[CellRun]) -> Sequence[Cell]:
+    """The cells before the first that cost its process."""
+    faults = [n for n, run in enumerate(runs) if run.fault]
+    return cells[: min(faults, default=len(cells))]
 
 
 def _error(answer: object) -> Raised:

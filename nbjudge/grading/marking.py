@@ -3,23 +3,22 @@
 `nbjudge.course.grader` takes it for each submission.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Literal
 
 from nbjudge.grading import follow_through
-from nbjudge.grading.diagnosing import Again, Diagnosis
+from nbjudge.grading.diagnosing import Diagnosis, runnable_part
 from nbjudge.grading.diagnosis import Knowledge, Sight
-from nbjudge.grading.follow_through import Chain, chain_of, steps_in
+from nbjudge.grading.follow_through import Chain
 from nbjudge.grading.job import OUT_OF_TIME, Cell, CellRun, Job, NotebookRun
-from nbjudge.grading.judgement import Judgement, Mark, outcome_of
+from nbjudge.grading.judgement import Judgement, Mark
 from nbjudge.grading.outcome import with_fault, with_outcome, without_outcome
-from nbjudge.grading.score import score
+from nbjudge.grading.own_marks import OwnMarks
+from nbjudge.grading.rounds import Begun, Grade, begin, go_on
 from nbjudge.grading.series import series_of
 from nbjudge.process.kernel.outputs import Output
-
-Grade = Callable[[Job], NotebookRun]
 
 Unclear = Literal["hold", "grant", "refuse"]
 
@@ -32,14 +31,33 @@ def judge(
     on_timeout: Output | None = None,
     unclear: Unclear = "hold",
 ) -> Judgement:
-    """Run a job that the reference run fixed, and mark its test cells.
+    """Run a job that the reference run fixed, and mark its test cells, with nothing in between.
 
     ``share`` is the part of a failed cell's points that follow-through may earn; with 0 there is
     none. Without ``knowledge`` nothing is diagnosed. A test that cannot tell right from wrong is
     held for a person, or counts as right (grant) or wrong (refuse). Raises what ``grade`` raises.
     """
-    run = settled(job.cells, grade(job), unclear)
-    return _Judging(grade, job, knowledge, share, run).judged(on_timeout)
+    begun = main_run(grade, job, share, unclear)
+    while begun.next is not None:
+        go_on(grade, job, begun)
+    return marked(grade, job, begun, knowledge, share, on_timeout)
+
+
+def main_run(grade: Grade, job: Job, share: float, unclear: Unclear) -> Begun:
+    """Run a job for the marks that it earns by itself."""
+    return begin(job, settled(job.cells, grade(job), unclear), share)
+
+
+def marked(
+    grade: Grade,
+    job: Job,
+    begun: Begun,
+    knowledge: Knowledge | None,
+    share: float,
+    on_timeout: Output | None,
+) -> Judgement:
+    """The marks of a submission that has had its last round."""
+    return _Judging(grade, job, knowledge, share, begun).judged(on_timeout)
 
 
 def settled(cells: Sequence[Cell], run: NotebookRun, unclear: Unclear) -> NotebookRun:
@@ -61,33 +79,27 @@ def _decided(cell: Cell, run: CellRun, unclear: Unclear) -> CellRun:
 
 class _Judging:
     def __init__(
-        self, grade: Grade, job: Job, knowledge: Knowledge | None, share: float, run: NotebookRun
+        self, grade: Grade, job: Job, knowledge: Knowledge | None, share: float, begun: Begun
     ) -> None:
         self._grade = grade
         self._job = job
         self._knowledge = knowledge
         self._share = share
-        self._run = run
-        self._marks: dict[str, Mark] = {}
+        self._begun = begun
+        self._run = begun.run
+        self._own = OwnMarks(job, begun.run)
+        self._marks = self._own.marks
         self._said: dict[str, list[str]] = {}
         self._remarks: dict[str, str] = {}
-        self._steps = steps_in(job.source_cells)
         self._diagnosis = (
-            Diagnosis(job, run.cells, knowledge, lambda: self._seen) if knowledge else None
+            Diagnosis(job, begun.run.cells, knowledge, lambda: self._seen, bool(share))
+            if knowledge
+            else None
         )
 
     def judged(self, on_timeout: Output | None) -> Judgement:
-        for cell, run in zip(self._job.cells, self._run.cells, strict=True):
-            if cell.points is not None and cell.grade_id:
-                earned = score(cell, run)
-                outcome = outcome_of(run, earned, cell.points)
-                mark = Mark(outcome, earned, cell.points, cell.place, unclear=run.unclear)
-                self._marks[cell.grade_id] = mark
-        for position, cell in enumerate(self._job.cells):
-            if cell.grade_id in self._marks and cell.points is not None:
-                mark = self._marks[cell.grade_id]
-                if mark.points < mark.max_points and not mark.unclear:
-                    self._look_again(position, cell.grade_id, mark)
+        for position, test, mark in list(self._own.lost()):
+            self._look_again(position, test, mark)
         return Judgement(self._run, self._outputs(on_timeout), self._marks, self._remarks)
 
     def _outputs(self, on_timeout: Output | None) -> list[list[Output]]:
@@ -107,21 +119,21 @@ class _Judging:
         return shown
 
     def _look_again(self, position: int, test: str, mark: Mark) -> None:
-        chain = chain_of(self._job.cells, self._steps, position)
-        again = self._run_again(chain) if chain else None
-        earned = again.earned if again else 0.0
+        chain = self._own.chain(position)
+        earned = self._begun.earned.get(test, 0.0)
         said = self._said.setdefault(test, [])
         if self._diagnosis and mark.outcome != OUT_OF_TIME:
             if chain and earned >= mark.max_points:
                 self._diagnosis.clear(chain.own_ids)
-            follows = bool(chain and self._lost_before(chain))
+            follows = bool(chain and self._own.lost_before(chain))
+            again = self._again(test, chain) if chain else None
             mark.finding = self._diagnosis.finding(test, chain, again, follows)
         if mark.finding:
             said.append(mark.finding.sentence)
         earned *= self._share
         if chain and earned > mark.points:
             mark.follow_through, mark.points = earned - mark.points, earned
-            upon = follow_through.built_upon(self._job, chain, self._lost_before(chain))
+            upon = follow_through.built_upon(self._job, chain, self._own.lost_before(chain))
             said.append(follow_through.sentence(upon, mark.follow_through, mark.max_points))
             self._remark(chain, said[-1])
         if test in self._job.curves and mark.outcome != OUT_OF_TIME:
@@ -137,45 +149,16 @@ class _Judging:
         before = self._remarks.get(str(own[-1]))
         self._remarks[str(own[-1])] = f"{before} {sentence}" if before else sentence
 
-    def _run_again(self, chain: Chain) -> Again | None:
-        """How the test cell ends on top of right earlier answers, if that may differ.
-
-        The student's own are tried first where they have full marks: this step may use what only
-        they define. Where that does not help, the reference's.
-        """
-        if not (self._share or self._knowledge):
+    def _again(self, test: str, chain: Chain) -> Sight | None:
+        """What the test cell sees on top of the reference's earlier answers, if that is still to
+        be found out."""
+        earned = self._begun.earned.get(test)
+        if self._knowledge is None or earned is None or test in self._begun.faults:
             return None
-        lost = self._lost_before(chain)
-        if not follow_through.can_help(chain, self._job, self._run.cells, bool(lost)):
+        if earned == self._marks[test].max_points:
             return None
-        test = self._job.cells[chain.test]
-        tried: list[list[Cell]] = []
-        earned: list[float] = []
-        for kept in (self._with_full_marks(chain), frozenset[str]()):
-            cells = follow_through.substituted(self._job, chain, kept)
-            if cells not in tried and test.points not in earned:
-                tried.append(cells)
-                run = self._grade(follow_through.brief(self._job, cells)).cells[-1]
-                earned.append(0.0 if run.fault else score(test, run))
-        best = max(earned)
-        if run.fault or not self._knowledge or best == test.points:
-            return Again(best)
-        sight = self._knowledge.observe(self._job, tried[-1], follow_through.PATIENCE)
-        return Again(best, sight.only(str(test.grade_id)))
-
-    def _with_full_marks(self, chain: Chain) -> frozenset[str]:
-        """The earlier solution cells whose tests have all gained full marks of their own."""
-        tested = frozenset().union(*(own for own, _ in self._steps.values()))
-        return tested & chain.earlier.keys() - self._lost_before(chain)
-
-    def _lost_before(self, chain: Chain) -> set[str]:
-        """The earlier solution cells whose own test cells lost points of their own."""
-        lost: set[str] = set()
-        for test, (own, _) in self._steps.items():
-            mark = self._marks.get(test)
-            if mark and mark.points - mark.follow_through < mark.max_points:
-                lost |= own & chain.earlier.keys()
-        return lost
+        cells = follow_through.substituted(self._job, chain, ())
+        return self._knowledge.observe(self._job, cells, follow_through.PATIENCE).only(test)
 
     @cached_property
     def _seen(self) -> Sight:
@@ -183,8 +166,7 @@ class _Judging:
 
         Recording takes time that only a notebook with a lost point should cost.
         """
-        faults = [n for n, run in enumerate(self._run.cells) if run.fault]
-        cells = self._job.cells[: min(faults, default=len(self._job.cells))]
+        cells = runnable_part(self._job.cells, self._run.cells)
         if self._knowledge:
             return self._knowledge.observe(self._job, cells, follow_through.PATIENCE)
         run = self._grade(self._job.only_seen(cells, follow_through.PATIENCE))

@@ -22,6 +22,7 @@ from nbjudge.course.settings import Settings
 from nbjudge.errors import GraderError
 from nbjudge.grading.marking import Unclear
 from nbjudge.grading.pair import PRELOAD, installed
+from nbjudge.harmless.notebook import make_harmless
 from nbjudge.plugin.exporter import RepairingExporter
 from nbjudge.plugin.run import Run
 from nbjudge.sandbox import WALLS, ResourceLimits
@@ -122,6 +123,7 @@ class Execute(StockExecute):  # type: ignore[misc]
                 )
                 executed: tuple[NotebookNode, ResourcesDict] = super().preprocess(nb, resources, km)
                 write_sandbox(executed[0], (), WALLS)
+                make_harmless(executed[0])
                 return executed
             if not isinstance(self.parent, RepairingExporter):
                 nb.metadata.pop(NOTE, None)  # the student's word: nobody else wrote there

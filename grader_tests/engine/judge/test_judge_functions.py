@@ -313,7 +313,7 @@ FORGERIES = {
     "none": "",
     "another file of lines": "import linecache\nf.__code__ = f.__code__.replace(co_filename='x')\n"
     "linecache.cache['x'] = (1, None, ['def f(xs):\\n', '    for x in xs: pass\\n'], 'x')",
-    "another getsource": "import inspect\ninspect.getsource = lambda f: 'def f(xs):\\n  for x in xs: 0'",
+    "another getsource": "import inspect\ninspect.getsource = lambda f: 'for x in xs: t += x'",
     "a text": "'''\ndef f(xs):\n    for x in xs: t += x\n'''",
 }
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from nbjudge.grading import regions
 from nbjudge.grading.answers import Answer
 from nbjudge.grading.compare import same_events
-from nbjudge.grading.diagnosis.elsewhere import KINDS, cells_elsewhere
+from nbjudge.grading.diagnosis.elsewhere import KINDS, cells_elsewhere, own_cells_elsewhere
 from nbjudge.grading.diagnosis.sight import Sight
 from nbjudge.grading.diagnosis.thorough import thorough
 from nbjudge.grading.job import Cell, Job, NotebookRun, transcripts_of
@@ -76,15 +76,27 @@ class Knowledge:
 
     def confirms(self, answer: Answer, source: str, helpers: str) -> bool:
         """Whether a student's cell gives the same as this answer with other values before it, as
-        far as the reference can do with others."""
+        far as the reference can do with others: on top of the reference's earlier steps."""
+        kinds = self._changeable(answer.grade_id)
+        return not kinds or self._is_like(
+            answer, kinds, self._elsewhere(answer.grade_id, source, helpers, kinds)
+        )
+
+    def confirms_own(self, answer: Answer, job: Job, cells: Sequence[Cell]) -> bool:
+        """The same of a student's cell on top of the student's own earlier steps: ``cells`` are
+        those of the ``job`` that can be run."""
         kinds = self._changeable(answer.grade_id)
         if not kinds:
             return True
+        cells = own_cells_elsewhere(cells, self._cells, answer.grade_id, kinds)
+        return self._is_like(answer, kinds, self.observe(job, cells, PATIENCE))
+
+    def _is_like(self, answer: Answer, kinds: str, found: Sight) -> bool:
+        """Whether a run with other values showed what the known answer shows with them."""
         if answer.name not in self._elsewhere_seen:
             known = self._elsewhere(answer.grade_id, answer.code, "", kinds)
             self._elsewhere_seen[answer.name] = known
         known = self._elsewhere_seen[answer.name]
-        found = self._elsewhere(answer.grade_id, source, helpers, kinds)
         return found.raised == known.raised and all(
             test in known.transcripts
             and same_events(seen, known.transcripts[test], self.names(test))
