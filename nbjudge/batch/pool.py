@@ -18,6 +18,7 @@ import click
 from nbjudge.batch.plan import Planned
 from nbjudge.batch.worker import Done, Submission
 from nbjudge.errors import GraderError
+from nbjudge.grading.rounds import Begun
 
 
 class WorkerGroup(Protocol):
@@ -79,17 +80,29 @@ def graded_by(
         done, _ = wait(at_work, return_when=FIRST_COMPLETED)
         for future in done:
             for planned, outcome in at_work[future].ended(future):
-                if planned.student in had_neighbours and has_fault(outcome):
+                if planned.student in had_neighbours and is_doubtful(planned, outcome):
                     again.append(planned)
                 else:
                     yield planned, outcome
 
 
-def has_fault(outcome: Outcome) -> bool:
-    """Whether something stopped a cell that may have been a neighbour's doing."""
+def is_doubtful(planned: Planned, outcome: Outcome) -> bool:
+    """Whether something stopped a cell in this step that may have been a neighbour's doing."""
     if isinstance(outcome, Crashed):
         return False
-    return any(notebook.verdict in ("timed out", "died") for notebook in outcome)
+    before = planned.submission.done.values()
+    known = set().union(*(faults(done) for done in before))
+    # What is graded after others' rounds had its runs then.
+    news = [done for done in outcome if isinstance(done, Begun) or not before]
+    return any(not faults(done) <= known for done in news)
+
+
+def faults(done: Done) -> set[str]:
+    """What was stopped so far in the grading of a notebook."""
+    if isinstance(done, Begun):
+        stopped = {f"cell {n}" for n, cell in enumerate(done.run.cells) if cell.fault}
+        return stopped | done.faults
+    return {str(done.verdict)} & {"timed out", "died"}
 
 
 def _share_out(plans: Iterator[Planned], queues: Sequence["_Queue"]) -> None:

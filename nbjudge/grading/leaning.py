@@ -4,7 +4,7 @@ A test may use more than its own exercise's answers. What of that is the judge's
 with what was graded, is none of a submission's affair; the rest can make a wrong answer fit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nbjudge.grading.job import Cell
 from nbjudge.grading.reference import Reference
@@ -29,7 +29,7 @@ def leaning(reference: Reference) -> dict[str, list[str]]:
     return found
 
 
-def _answers(cells: list[Cell]) -> frozenset[str]:
+def _answers(cells: Sequence[Cell]) -> frozenset[str]:
     """The names that solution cells bind."""
     answers = [cell for cell in cells if cell.place == "student" and cell.grade_id is not None]
     return frozenset().union(*(names.rebinds(names.parse(cell.source)) for cell in answers))

@@ -121,7 +121,7 @@ class JudgeCrossing(Crossing):
     def _of_solutions(self) -> list[object]:
         """The values of the student's own names, as far as the running test has read them, and
         what instances of a student's own kind of list hold."""
-        settled = self.expectation.settled if self.expectation else ()
+        settled = self.expectation.settled if self.expectation and self.is_testing else ()
         own = self._solution_names.difference(settled)
         values = [value for name, value in self._names.items() if name in own]
         return values + list(self._contents.values())
