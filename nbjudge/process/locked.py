@@ -84,13 +84,36 @@ def bound(statement: ast.stmt) -> frozenset[str]:
 
 
 def concerns(statement: ast.stmt, needed: Iterable[str], tools: Iterable[str]) -> bool:
-    """Whether a statement binds one of the names, or may change what is under it."""
+    """Whether a statement binds one of the names, or is likely to change what is under it."""
     if not bound(statement).isdisjoint(needed):
         return True
     if is_tool(statement):
         return False
-    mentioned = (names.reads(statement) - set(tools)) | drawn(statement)
-    return not mentioned.isdisjoint(needed)
+    return not ((changed_by(statement) - set(tools)) | drawn(statement)).isdisjoint(needed)
+
+
+def changed_by(statement: ast.stmt) -> set[str]:
+    """The names whose values a statement assigns to within, calls a method of, or, if that is all
+    that it does, hands to a function."""
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        match node:
+            case ast.Subscript(value=of, ctx=ast.Store() | ast.Del()):
+                found |= root(of)
+            case ast.Attribute(value=of, ctx=ast.Store() | ast.Del()):
+                found |= root(of)
+            case ast.Call(func=ast.Attribute(value=of)):
+                found |= root(of)
+    if isinstance(statement, ast.Expr):
+        found |= names.reads(statement)
+    return found
+
+
+def root(value: ast.expr) -> set[str]:
+    """The name to whose value the parts of an expression belong: ``x`` of ``x.a[0]``."""
+    while isinstance(value, ast.Attribute | ast.Subscript):
+        value = value.value
+    return {value.id} if isinstance(value, ast.Name) else set()
 
 
 def drawn(statement: ast.stmt) -> set[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from nbjudge.errors import GraderError
+from nbjudge.grading.leaning import leaning
 from nbjudge.prove.baseline import Baseline
 from nbjudge.prove.claims import answer_claims, blank_claim, reference_claims
 from nbjudge.prove.leaks import leaks
@@ -69,6 +70,11 @@ def prove(
             f"{s.grade_id}: the solution is not plain Python, so no mutants were made of it"
             for s in material.solutions
             if not parses(s.source)
+        ]
+        + [
+            f"{test}: a submission can change {what}"
+            for test, found in leaning(reference).items()
+            for what in found
         ],
     )
 
