@@ -175,3 +175,10 @@ def step():
     test = a_test("0", "step(); step()\nassert losses == [1, 0.5]")
     in_place = right.replace("losses = losses + ", "losses += ")
     assert points(SETUP + right + test, SETUP + in_place + test) == [2]
+
+
+def test_an_iterator_may_be_read_later_than_the_reference_reads_it(points):
+    right = "def doubled(xs): return [2 * x for x in xs]\n"
+    test = a_test("iter([1, 2])", "assert list(doubled(x)) == [2, 4]")
+    for lazy in ("(2 * x for x in xs)", "map(lambda x: 2 * x, xs)"):
+        assert points(SETUP + right + test, f"{SETUP}def doubled(xs): return {lazy}\n{test}") == [2]

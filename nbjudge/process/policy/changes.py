@@ -32,6 +32,7 @@ class Changes:
     def __init__(self, students_own: Callable[[], Iterable[object]]) -> None:
         self._students_own = students_own
         self._call: list[tuple[str, object]] = []
+        self._handed: dict[int, tuple[str, object]] = {}
         self._undo: list[Callable[[], object]] = []
         self._refused: dict[int, Any] = {}
         self.start_cell(None, Expectation(), strict=False)
@@ -43,6 +44,7 @@ class Changes:
         self.unexpected: str | None = None
         self._expected, self._seen = expectation, seen
         self._taken: dict[str, int] = {}
+        self._handed.clear()
         self._is_between_tests = False
 
     def end_cell(self) -> None:
@@ -58,6 +60,9 @@ class Changes:
         name = next(iter(places)).removeprefix("call ")
         self._call = [(f"argument {n} of {name}", arg) for n, arg in enumerate(args, 1)]
         self._call += [(f"argument {key} of {name}", arg) for key, arg in kwargs.items()]
+        for known in self._call:
+            if type(known[1]) in ITERATORS.values():  # what takes from it may do so later
+                self._handed.setdefault(id(known[1]), known)
         try:
             yield
         finally:
@@ -85,8 +90,8 @@ class Changes:
 
         Where that state was refused, it is another instance, as for a list that was changed.
         """
-        state = self._refused.get(id(getattr(answer, "__dict__", None)))
-        if not self.is_strict or state is None:
+        state = self._refused.get(id(state_of(answer))) if self.is_strict else None
+        if state is None:
             return answer
         twin = object.__new__(type(answer))
         object.__setattr__(twin, "__dict__", state)
@@ -110,7 +115,7 @@ class Changes:
         """
         if type(target) not in ITERATORS.values():
             return
-        what = self._argument(target)
+        what, _ = self._handed.get(id(target)) or (self._argument(target), target)
         self._taken[what] = taken = self._taken.get(what, 0) + 1
         if self._expected is None:
             self._seen.taken[what] = taken
@@ -164,7 +169,12 @@ def opened(value: object) -> Iterator[object]:
         known.add(id(one))
         yield one
         waiting.extend(held_by(one))
-        try:
-            waiting.append(object.__getattribute__(one, "__dict__"))
-        except AttributeError:
-            continue
+        waiting.append(state_of(one))
+
+
+def state_of(one: object) -> object:
+    """The attributes of an instance, None if it has none; a handle's own, for it asks nobody."""
+    try:
+        return object.__getattribute__(one, "__dict__")
+    except AttributeError:
+        return None
