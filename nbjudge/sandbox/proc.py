@@ -35,7 +35,8 @@ class Machine:
 @cache
 def machine() -> Machine:
     """Look at /proc once, for all sandboxes to come."""
-    files, folders = [], []
+    files: list[str] = []
+    folders: list[str] = []
     for entry in os.scandir("/proc"):
         if entry.name.isdigit() or entry.name in _LEFT or entry.is_symlink():
             continue
