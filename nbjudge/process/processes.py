@@ -24,7 +24,7 @@ from nbjudge.process.kernel.printed import DescriptorOutput, PrintedCopy
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.student import StudentEnd, write_files
-from nbjudge.sandbox import Standing
+from nbjudge.sandbox import Standing, hide_memory
 
 LOCKED_CELL = "import numpy as np\n"
 SOLUTION_CELL = """\
@@ -48,6 +48,7 @@ def judge_main(
     control: socket.socket, connected: socket.socket, shell: CellShell, standing: Standing
 ) -> None:
     """Tell which walls stand around both processes, then run the cells of a submission."""
+    hide_memory()
     coordinator, student = Channel(control), Channel(connected)
     try:
         student_report = decode(student.recv())
