@@ -47,6 +47,9 @@ def state(course: Path, db_url: str | None = None) -> tuple[Any, dict[str, bytes
     }
 
 
+ROLES = ("worker", "zygote", "student_zygote", "student", "judge")
+
+
 def processes(
     coordinator: int, role: str, others: Container[psutil.Process] = ()
 ) -> list[psutil.Process]:
@@ -65,19 +68,16 @@ def processes(
 
 def role_of(process: psutil.Process, coordinator: int) -> str:
     line, parent = " ".join(process.cmdline()), process.parent()
-    if "nbjudge.process.zygote" in line:
-        is_forked = parent is not None and "nbjudge.process.zygote" in " ".join(parent.cmdline())
-        return "pair" if is_forked else "zygote"
+    for module, forked in (("zygote", "judge"), ("student_zygote", "student")):
+        if f"nbjudge.process.{module} " in line:
+            is_forked = parent is not None and parent.cmdline() == process.cmdline()
+            return forked if is_forked else module
     is_forked = parent is not None and parent.pid != coordinator
     return "worker" if "forkserver" in line and is_forked else "helper"
 
 
 def victim(coordinator: int, role: str, others: Container[psutil.Process]) -> psutil.Process | None:
     """The process to hit, if there is one now."""
-    if role in ("student", "judge"):
-        # A zygote forks the student process of a pair first, then its judge; then a spare pair.
-        pair = processes(coordinator, "pair", others)
-        return pair[role == "judge"] if len(pair) >= 2 else None
     return next(iter(processes(coordinator, role, others)), None)
 
 
@@ -152,7 +152,7 @@ def processes_of_a_run(
 ) -> list[psutil.Process]:
     """All but those that a process keeps for its next run."""
     with suppress(psutil.NoSuchProcess):
-        return [p for r in ("worker", "zygote", "pair") for p in processes(coordinator, r, others)]
+        return [p for r in ROLES for p in processes(coordinator, r, others)]
     return []
 
 

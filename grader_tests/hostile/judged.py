@@ -20,8 +20,9 @@ from nbjudge.grading.run import grade
 from nbjudge.sandbox import ResourceLimits
 
 TIMEOUT = 10.0
-NEXT_PAIR = 2
-"""Processes that wait for the next submission and have met none: a judge, a student process."""
+NEXT_PAIR = 3
+"""Processes that wait for the next submission and have met none: a judge, a student process, and
+the interpreter that forks student processes."""
 LIMITS = ResourceLimits(memory=512 << 20, disk=16 << 20, file_size=8 << 20, processes=32)
 
 

@@ -31,6 +31,8 @@ def doctor_command() -> None:
         walls = [finding.wall for finding in findings if finding.remedy == remedy]
         print(f"\nFor {', '.join(walls)}: {remedy}.")
     all_stand = all(finding.stands for finding in findings)
+    if all_stand:
+        print("\nEach of these acts failed behind its wall alone, and succeeded without it.")
     print(f"\nNext: {'nbjudge prove ASSIGNMENT' if all_stand else 'nbjudge doctor, once more'}")
     sys.exit(not all_stand)
 

@@ -25,7 +25,7 @@ from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.source import Source
 from nbjudge.process.student import StudentEnd, write_files
-from nbjudge.sandbox import Standing
+from nbjudge.sandbox import Standing, hide_memory
 
 LOCKED_CELL = "import numpy as np\n"
 SOLUTION_CELL = """\
@@ -49,6 +49,7 @@ def judge_main(
     control: socket.socket, connected: socket.socket, shell: CellShell, standing: Standing
 ) -> None:
     """Tell which walls stand around both processes, then run the cells of a submission."""
+    hide_memory()
     coordinator, student = Channel(control), Channel(connected)
     try:
         student_report = decode(student.recv())

@@ -1,65 +1,41 @@
-"""The zygote: a warm interpreter that forks judges and student processes.
+"""The zygote: a warm interpreter that forks judges and, through a second one, student processes.
 
 It has IPython and the preloaded libraries in memory, one thread, and never sees course material:
 what it is asked for is a pair of processes, and what the pair works on reaches the judge by a
 socket of its own. It ends when its parent does, and takes along whatever it forked.
 
+Student processes are forked by an interpreter of their own (`student_zygote`): the two sides of a
+pair share no layout of their memory, so that what a student's code knows of its own addresses
+says nothing of the judge's.
+
 ``python -m nbjudge.process.zygote DESCRIPTOR PRELOAD...`` is started by `nbjudge.grading.pair`.
 """
 
 import contextlib
-import gc
-import importlib
 import json
 import os
-import signal
 import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import FileIO
 
-from nbjudge.codec import warm
 from nbjudge.process.kernel.shell import CellShell
-from nbjudge.process.processes import judge_main, student_main
-from nbjudge.sandbox import ResourceLimits, fork_sandboxed, prepare_zygote
-
-WARM_UP = """\
-import matplotlib.pyplot as plt
-plt.plot([0, 1])
-plt.xlabel("$x$")
-"""
+from nbjudge.process.processes import judge_main
+from nbjudge.process.student_zygote import StudentZygote, end
+from nbjudge.process.warming import warm_interpreter
+from nbjudge.sandbox import ResourceLimits, fork_sandboxed
 
 
 def main(descriptor: int, preload: Sequence[str]) -> None:
-    prepare_zygote()
-    for name in preload:
-        importlib.import_module(name)
-    warm()
-    shell = warm_shell("matplotlib.pyplot" in preload)
-    gc.collect()
-    gc.freeze()  # so that collections in the children do not copy the parent's pages
-    # A coordinator that was killed hangs up with a ConnectionError.
+    students = StudentZygote(preload)  # which gets warm meanwhile
+    shell = warm_interpreter(preload)
+    # A coordinator that was killed, or the other zygote, hangs up with a ConnectionError.
     with contextlib.suppress(ConnectionError), socket.socket(fileno=descriptor) as requests:
+        students.wait_until_ready()
         requests.send(b'"ready"')
-        serve(requests, shell)
-
-
-def warm_shell(plots: bool) -> CellShell:
-    shell = CellShell.create()
-    if plots:
-        with shell.forgetting():
-            shell.run(WARM_UP)
-        forget_open_fonts()
-    return shell
-
-
-def forget_open_fonts() -> None:
-    """Matplotlib has each fork forget them, at a millisecond a time. Here it is once for all."""
-    from matplotlib import font_manager
-
-    with contextlib.suppress(AttributeError):  # it is private to matplotlib
-        font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
+        serve(requests, shell, students)
+    students.close()
 
 
 @dataclass(frozen=True)
@@ -77,23 +53,28 @@ class ForkedPair:
     student process copies what a cell prints."""
 
     asked: PairRequest
-    pids: list[int]
+    student: int
+    judge: int
     control: socket.socket
     printed: FileIO
 
+    @property
+    def pids(self) -> list[int]:
+        return [self.student, self.judge]
 
-def serve(requests: socket.socket, shell: CellShell) -> None:
+
+def serve(requests: socket.socket, shell: CellShell, students: StudentZygote) -> None:
     """Hand out a pair, or end one, for each request, until the coordinator hangs up.
 
     The next pair is forked while the last one is at work: forks and walls cost more than most
     notebooks' cells.
     """
-    children: set[int] = set()
+    judges: set[int] = set()
     spare: ForkedPair | None = None
     while message := requests.recv(1 << 16):
         request = json.loads(message)
         if request["do"] == "end":
-            end(children, set(request["pids"]))
+            end_pair(judges, students, request["pids"])
             requests.send(b'"ended"')
             continue
         limits = ResourceLimits(**request["limits"])
@@ -101,45 +82,36 @@ def serve(requests: socket.socket, shell: CellShell) -> None:
         if spare is not None and spare.asked != asked:
             spare.control.close()
             spare.printed.close()
-            end(children, set(spare.pids))
+            end_pair(judges, students, spare.pids)
             spare = None
-        pair = spare or fork_pair(asked, shell)
+        pair = spare or fork_pair(asked, shell, students)
         if "limits" not in asked.waived:
             pin(pair.pids, request["core"])
         with pair.control, pair.printed:
             reply = json.dumps(pair.pids).encode()
             socket.send_fds(requests, [reply], [pair.control.fileno(), pair.printed.fileno()])
-        spare = fork_pair(asked, shell)
-        children.update(pair.pids, spare.pids)
-    end(children, children)
+        spare = fork_pair(asked, shell, students)
+        judges.update((pair.judge, spare.judge))
+    end(judges, judges)
 
 
-def fork_pair(asked: PairRequest, shell: CellShell) -> ForkedPair:
-    """Fork a judge and a student process that are joined by a socket of their own."""
+def fork_pair(asked: PairRequest, shell: CellShell, students: StudentZygote) -> ForkedPair:
+    """Fork a judge and, beside it, a student process, joined by a socket of their own."""
     ours, control = socket.socketpair()
     judge_end, student_end = socket.socketpair()
     printed = FileIO(os.memfd_create("printed"))
-
     limits, waived, opened = asked.limits, asked.waived, asked.opened
-    pids = [
-        fork_sandboxed(
-            lambda standing: student_main(student_end, printed.fileno(), shell, standing),
-            [student_end.fileno(), printed.fileno()],
-            limits,
-            waived,
-            opened,
-        ),
-        fork_sandboxed(
-            lambda standing: judge_main(control, judge_end, shell, standing),
-            [control.fileno(), judge_end.fileno()],
-            limits,
-            waived,
-            opened,
-        ),
-    ]
+    students.ask_for_fork(limits, waived, opened, student_end, printed)
+    judge = fork_sandboxed(
+        lambda standing: judge_main(control, judge_end, shell, standing),
+        [control.fileno(), judge_end.fileno()],
+        limits,
+        waived,
+        opened,
+    )
     for theirs in (control, judge_end, student_end):
         theirs.close()
-    return ForkedPair(asked, pids, ours, printed)
+    return ForkedPair(asked, students.forked(), judge, ours, printed)
 
 
 def pin(pids: list[int], core: int) -> None:
@@ -154,16 +126,11 @@ def pin(pids: list[int], core: int) -> None:
             os.sched_setaffinity(pid, {core})
 
 
-def end(children: set[int], pids: set[int]) -> None:
-    """Kill processes that were forked here, wait until they are gone, and forget them."""
-    ours = pids & children
-    for pid in ours:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
-    for pid in ours:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
-    children.difference_update(ours)
+def end_pair(judges: set[int], students: StudentZygote, pids: Sequence[int]) -> None:
+    """Kill the processes of a pair, both at a time, and wait until they are gone."""
+    students.ask_for_end(pids)
+    end(judges, set(pids))
+    students.ended()
 
 
 if __name__ == "__main__":

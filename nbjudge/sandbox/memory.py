@@ -35,6 +35,8 @@ class MemoryWatch:
         self.has_killed = False
         self._next_look = 0.0
         self._next_count = dict.fromkeys(processes, 0.0)
+        # What each has in common with the interpreter that forked it; it may not be looked into.
+        self._inherited = {process: unshared(process) for process in processes}
 
     def is_exceeded(self) -> bool:
         """Whether one of them uses more than the limit; it is killed if so. Looks only as often as
@@ -51,7 +53,7 @@ class MemoryWatch:
         if sum(map(resident, family)) <= self._limit or now < self._next_count[process]:
             return False
         self._next_count[process] = now + COUNT_EVERY
-        if sum(map(used, family)) <= self._limit:
+        if sum(used(one, self._inherited.get(one, 0)) for one in family) <= self._limit:
             return False
         with contextlib.suppress(OSError):
             os.kill(process, signal.SIGKILL)
@@ -74,15 +76,21 @@ def resident(process: int) -> int:
     return int(fields[1]) * _PAGE if fields else 0
 
 
-def used(process: int) -> int:
-    """The bytes that it uses, of what it shares its share, swapped ones included."""
+def used(process: int, inherited: int = 0) -> int:
+    """The bytes that it uses, of what it shares its share, swapped ones included. Of one that may
+    not be looked into: what it does not share with a file, without what it began with."""
     rollup = read(f"/proc/{process}/smaps_rollup")
     lines = (line.split() for line in rollup.splitlines()[1:])
     found = {name: int(size) << 10 for name, size, *_ in lines}
-    if not found:  # gone, or not to be looked into: then what it does not share with a file
-        fields = read(f"/proc/{process}/statm").split()
-        return (int(fields[1]) - int(fields[2])) * _PAGE if fields else 0
+    if not found:  # gone, or not to be looked into
+        return max(0, unshared(process) - inherited)
     return found["Pss:"] + found.get("SwapPss:", 0)
+
+
+def unshared(process: int) -> int:
+    """The bytes that it has in sight and that are in no file; 0 if it is gone."""
+    fields = read(f"/proc/{process}/statm").split()
+    return (int(fields[1]) - int(fields[2])) * _PAGE if fields else 0
 
 
 def read(path: str) -> str:

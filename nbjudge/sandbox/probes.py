@@ -5,6 +5,7 @@ import ctypes
 import mmap
 import os
 import secrets
+import signal
 import socket
 import tempfile
 import time
@@ -12,9 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbjudge.sandbox import syscalls
+
 SECRET = "a secret that the doctor put here"
 PATIENCE = 2.0  # seconds to wait for a server that is on this machine or out of reach
 SHM_RDONLY = 0o10000
+NOBODY = 65534
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Canaries:
     shared_memory: int
     host_name: str
     descriptor: int
+    users: str
 
 
 @contextlib.contextmanager
@@ -51,18 +56,35 @@ def canaries() -> Iterator[Canaries]:
         abstract.listen(16)
         shared_memory = libc.shmget(0, mmap.PAGESIZE, 0o1666)  # IPC_PRIVATE, IPC_CREAT
         stack.callback(libc.shmctl, shared_memory, 0, None)  # IPC_RMID
+        process = _sleeper()
+        stack.callback(os.waitpid, process, 0)
+        stack.callback(os.kill, process, signal.SIGKILL)
         os.environ["NBJUDGE_DOCTOR"] = SECRET
         stack.callback(os.environ.pop, "NBJUDGE_DOCTOR", None)
         yield Canaries(
             secret_file=str(secret_file),
-            process=os.getpid(),
+            process=process,
             port=server.getsockname()[1],
             datagram_port=mailbox.getsockname()[1],
             abstract_socket=name,
             shared_memory=shared_memory,
             host_name=socket.gethostname(),
             descriptor=server.fileno(),
+            users=Path("/proc/self/uid_map").read_text(),
         )
+
+
+def _sleeper() -> int:
+    """A process of the user whom a student process would be without its walls."""
+    process = os.fork()
+    if process == 0:
+        if os.geteuid() == 0:
+            with contextlib.suppress(OSError):  # in some containers there is only root
+                os.setresgid(NOBODY, NOBODY, NOBODY)
+                os.setresuid(NOBODY, NOBODY, NOBODY)
+        signal.pause()
+        os._exit(0)
+    return process
 
 
 def read_secret(canaries: Canaries) -> None:
@@ -70,11 +92,25 @@ def read_secret(canaries: Canaries) -> None:
         file.read()
 
 
-def become_root(canaries: Canaries) -> None:
-    os.setuid(0)
+def read_table_of_mounts(canaries: Canaries) -> None:
+    with open("/proc/self/mountinfo") as table:
+        if not table.read():
+            raise LookupError("the table is empty")
 
 
-def signal_doctor(canaries: Canaries) -> None:
+def read_counters(canaries: Canaries) -> None:
+    with open("/proc/stat") as counters:
+        if "\nctxt 0\n" in counters.read():
+            raise LookupError("made-up counters")
+
+
+def have_users_of_machine(canaries: Canaries) -> None:
+    with open("/proc/self/uid_map") as users:
+        if users.read() != canaries.users:
+            raise LookupError("it has its own")
+
+
+def signal_process(canaries: Canaries) -> None:
     os.kill(canaries.process, 0)
 
 
@@ -119,8 +155,8 @@ def use_descriptor(canaries: Canaries) -> None:
     os.fstat(canaries.descriptor)
 
 
-def rename_machine(canaries: Canaries) -> None:
-    socket.sethostname("conquered")
+def make_namespace(canaries: Canaries) -> None:
+    syscalls.unshare(syscalls.CLONE_NEWUTS)
 
 
 def make_uncounted_memory(canaries: Canaries) -> None:

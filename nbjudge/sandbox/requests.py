@@ -80,7 +80,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # families and protocols load modules of the kernel that nobody else on this machine uses.
     "socket": (
         Rule(errno.EAFNOSUPPORT, (_is_not(0, _AF_UNIX, _AF_INET, _AF_INET6),)),
-        Rule(errno.EPROTONOSUPPORT, (_is_not(0, _AF_UNIX), _is_not(2, 0, _TCP, _UDP))),
+        Rule(errno.EPROTONOSUPPORT, (_is(0, _AF_INET, _AF_INET6), _is_not(2, 0, _TCP, _UDP))),
     ),
     "socketpair": (Rule(errno.EAFNOSUPPORT, (_is_not(0, _AF_UNIX),)),),
     "setsockopt": (

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nbjudge.errors import WallError
-from nbjudge.sandbox import probes
+from nbjudge.sandbox import call_probes, probes
 from nbjudge.sandbox.probes import Canaries
 
 _USER_NAMESPACES = (
@@ -34,6 +34,9 @@ class Wall:
     """What the self-test tries from within, by what it is called; each must fail."""
     overlaps: tuple[str, ...] = ()
     """Walls that stop the same probes: this one is tried without them, to hold alone."""
+    needed_by: tuple[str, ...] = ()
+    """Walls that cannot stand without it; the control, which shows that the probes succeed where it
+    is missing, is made without these as well."""
 
 
 TABLE = (
@@ -41,20 +44,26 @@ TABLE = (
         "user",
         "acting as a user of this machine; gaining rights",
         _USER_NAMESPACES,
-        {"become root": probes.become_root},
+        {"have this machine's users": probes.have_users_of_machine},
+        # The last does without the /proc of one's own.
+        needed_by=("mount", "pid", "net", "ipc", "uts", "landlock_files"),
     ),
     Wall(
         "mount",
         "reading any file but the interpreter and the system's libraries; writing to any disk",
         _USER_NAMESPACES + "; the interpreter must be readable by the user who grades",
-        {"read a file of this machine": probes.read_secret},
+        {
+            "read a file of this machine": probes.read_secret,
+            "learn where it keeps its files": probes.read_table_of_mounts,
+            "read what it counts": probes.read_counters,
+        },
         overlaps=("landlock_files",),
     ),
     Wall(
         "pid",
         "seeing or signalling other processes; outliving the grading",
         _USER_NAMESPACES,
-        {"send a signal to the doctor": probes.signal_doctor},
+        {"send a signal to another process": probes.signal_process},
         overlaps=("landlock_scope",),
     ),
     Wall(
@@ -69,6 +78,7 @@ TABLE = (
         "shared memory, semaphores and message queues of others",
         _USER_NAMESPACES,
         {"attach shared memory of the doctor": probes.attach_shared_memory},
+        overlaps=("syscalls",),
     ),
     Wall(
         "uts",
@@ -96,7 +106,8 @@ TABLE = (
         "capabilities",
         "every privilege, also through set-uid programs",
         _ALWAYS,
-        {"rename the machine": probes.rename_machine},
+        {"make a namespace": probes.make_namespace},
+        overlaps=("syscalls",),
     ),
     Wall(
         "descriptors",
@@ -127,10 +138,14 @@ TABLE = (
     ),
     Wall(
         "syscalls",
-        "kernel interfaces no notebook needs: new namespaces, mounts, ptrace, io_uring, bpf, "
-        "keyrings, vsock, and memory that no limit counts",
+        "kernel interfaces no notebook needs: all but some two hundred calls, and of these what "
+        "tells of others (locks, leases, the page cache) or is counted by no limit",
         "use an x86_64 or aarch64 kernel built with CONFIG_SECCOMP_FILTER",
-        {"get memory that no limit counts": probes.make_uncounted_memory},
+        {
+            "get memory that no limit counts": probes.make_uncounted_memory,
+            "make every call that is not on the list": call_probes.make_refused_calls,
+            "ask allowed calls for what is refused": call_probes.ask_for_refused,
+        },
     ),
 )
 WALLS: tuple[str, ...] = tuple(wall.name for wall in TABLE)

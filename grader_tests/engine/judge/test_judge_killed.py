@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 
+import psutil
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of, outcomes
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.slow
 SLOW = "# %% student\nimport time\ntime.sleep(1)\nx = 1\n# %% test\nassert x == 1\n"
 
 
-@pytest.fixture(params=["student", "judge", "zygote"])
+@pytest.fixture(params=["student", "judge", "zygote", "student_zygote"])
 def killed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """The process that was killed: the one with this role, once the first run has begun."""
     pids: list[int] = []
@@ -26,7 +27,9 @@ def killed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
         pair = hand_out(self, *about)  # type: ignore[arg-type]
         if not pids:
             student, judge = pair._pids
-            roles = {"student": student, "judge": judge, "zygote": self._process.pid}
+            students = psutil.Process(student).ppid()
+            roles = {"student": student, "judge": judge}
+            roles |= {"zygote": self._process.pid, "student_zygote": students}
             pids.append(roles[request.param])
             receive = pair.receive
 

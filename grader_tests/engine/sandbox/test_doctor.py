@@ -46,6 +46,18 @@ def test_a_wall_that_is_raised_but_does_not_hold_is_found_out() -> None:
     assert "nothing stopped it" in findings[-1]["how"]
 
 
+def test_a_probe_that_fails_without_its_wall_too_proves_nothing() -> None:
+    broken = (
+        "from nbjudge.sandbox import table; from dataclasses import replace\n"
+        "def fails(put): raise OSError('whatever')\n"
+        "doctor.TABLE = tuple(replace(w, probes={'fail': fails}) if w.name == 'net' else w"
+        " for w in doctor.TABLE)"
+    )
+    found = {finding["wall"]: finding for finding in examine(broken) if not finding["stands"]}
+    assert set(found) == {"net"}
+    assert "no proof: without the wall" in found["net"]["how"]
+
+
 def test_the_command_fails_only_if_a_wall_is_missing() -> None:
     command = [sys.executable, "-c", "from nbjudge.cli import main; main()", "doctor"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
