@@ -21,6 +21,7 @@ from nbjudge.course.grader import NotebookGrader, reference, try_sandbox
 from nbjudge.errors import GraderError, Unreadable
 from nbjudge.grading.reference import Reference
 from nbjudge.plugin.bundle import JobBundle
+from nbjudge.repair.bounded import killed_after
 
 References = Mapping[str, Reference]
 Step = Callable[[NotebookNode, dict[str, Any]], tuple[NotebookNode, dict[str, Any]]]
@@ -61,7 +62,8 @@ class WorkerContext:
 
     def _grade(self, name: str, handed_in: bytes | Unreadable, files: Files) -> GradedNotebook:
         template = self.bundle.notebooks[name].template
-        notebook = template.received(handed_in)
+        with killed_after():
+            notebook = template.received(handed_in)
         if template.kernelspec:
             notebook.metadata["kernelspec"] = nbformat.from_dict(template.kernelspec)
         self._clear_output(notebook, {})

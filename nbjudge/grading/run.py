@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from nbjudge.errors import GraderError, PairLost
+from nbjudge.errors import GraderError, NoPair, PairLost
 from nbjudge.grading.checked_outputs import checked_outputs, printable
 from nbjudge.grading.job import OUT_OF_TIME, Cell, CellRun, Job, NotebookRun
 from nbjudge.grading.pair import Pair, Zygote
@@ -106,7 +106,7 @@ class _Grading:
             self._used += pair.used
         except PairLost as lost:
             pair.end()
-            raise GraderError(f"a student process did not start ({lost}): nbjudge doctor") from lost
+            raise NoPair(f"a student process did not start ({lost}): nbjudge doctor") from lost
         for side in ("student", "judge"):
             if "missing" in reports[side]:
                 wall, reason, remedy = reports[side]["missing"]
