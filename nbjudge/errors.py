@@ -4,6 +4,7 @@ GraderError             the grader cannot work as asked: never a student's fault
 ├── AnswerError         a file of known answers does not say what it means
 ├── BadPicture          a picture that a source notebook asks for cannot be drawn
 ├── BrokenTests         tests take points from the reference solution
+├── NoPair              no processes for a submission's cells, or they did not start
 ├── NotGraded           a notebook without explicit outcomes has no score
 └── WallError           a wall of the sandbox cannot be raised
 Unreadable              a submission that is no notebook
@@ -25,6 +26,7 @@ __all__ = [
     "Closed",
     "CodecError",
     "GraderError",
+    "NoPair",
     "NotGraded",
     "PairLost",
     "StudentGone",
@@ -61,6 +63,13 @@ class BrokenTests(GraderError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class NoPair(GraderError):
+    """No judge and student process for a submission: the zygote is gone, or they did not start.
+
+    It may be the submission's doing, if others can be graded.
+    """
 
 
 class NotGraded(GraderError):

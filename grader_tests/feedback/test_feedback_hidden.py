@@ -174,3 +174,46 @@ def test_no_value_comes_through_a_hidden_line(name: str, message: str) -> None:
         )
     )
     assert "@" not in page.split("<body>")[1]
+
+
+OPEN_TEST = 'assert value(2) == 4, f"value is off for {2}"'
+
+
+def later(outputs: list[object], first: str = HIDDEN_TEST) -> str:
+    """What is told of an open test that ran after another."""
+    cells = [answer(CODE), checked(source=first, outputs=[])]
+    last = checked(source=OPEN_TEST, outputs=outputs)
+    last.metadata.nbgrader.grade_id = "later_test"
+    last.execution_count = 3
+    soup = BeautifulSoup(page_of(notebook(*cells, last), hidden=DELIMITERS), "html.parser")
+    return " ".join(soup.get_text(" ").split())
+
+
+NOTED = [
+    raised("ValueError", "I was called with 31337", "Cell In[3], line 1\n----> 1 assert value(2)"),
+    raised("AssertionError", "ACTUAL: 31337", "Cell In[3], line 1\n----> 1 assert value(2)"),
+    raised("Noted31337", "", "Cell In[3], line 1\n----> 1 assert value(2)"),
+    printed("called with 31337\n"),
+]
+
+
+@pytest.mark.parametrize("noted", NOTED)
+def test_after_a_hidden_test_no_later_failure_tells_what_a_function_noted(noted: object) -> None:
+    assert "31337" in later([noted], first="assert True")
+    assert is_kept(later([noted]))
+
+
+def test_after_a_hidden_test_the_author_still_speaks() -> None:
+    failed = raised("AssertionError", "value is off for 2", "Cell In[3], line 1\n----> 1 assert")
+    assert "value is off for" in later([failed])
+
+
+def test_hidden_lines_may_stand_before_the_open_ones_of_the_same_test() -> None:
+    source = HIDDEN_TEST + "\nassert value(2) == 4"
+    line = source.count("\n") + 1
+    noted = raised("ValueError", "called with 31337", f"Cell In[2], line {line}\n---> {line} ass")
+    assert is_kept(shown([noted], source=source))
+
+
+def test_a_hidden_check_tells_no_name_that_a_student_made_up() -> None:
+    assert is_kept(shown([raised("Noted31337", "", IN_THE_HIDDEN_PART)]))

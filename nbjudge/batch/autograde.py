@@ -3,6 +3,7 @@
 `Autograding` is the flow; each step is a module of its own.
 """
 
+import errno
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
@@ -27,6 +28,7 @@ from nbjudge.batch.progress import Reporter
 from nbjudge.batch.rounds import in_rounds
 from nbjudge.batch.summary import (
     BY_NBGRADER,
+    NO_NAME,
     NO_STUDENT,
     NOT_BY_NBGRADER,
     UNCHANGED,
@@ -38,15 +40,22 @@ from nbjudge.batch.worker import as_text, remarks_on
 from nbjudge.batch.writer import Writer
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.course.grader import not_graded
+from nbjudge.course.handed_in import shown
 from nbjudge.course.record import Entry, dumps, entry_of, missing_entry
 from nbjudge.course.spec import NotebookSpec
-from nbjudge.course.verdict import CRASHED, NOTHING_HANDED_IN, Verdict
+from nbjudge.course.verdict import CRASHED, NOTHING_HANDED_IN, UNGRADED, Verdict
 from nbjudge.errors import GraderError
 from nbjudge.plugin.bundle import JobBundle
 
 MOST_UNWRITTEN = 32
 LONGEST_UNWRITTEN = 1.0
 """Submissions, and seconds, that wait for a transaction: what a kill costs."""
+
+
+Done = tuple[Planned, list[GradedNotebook]]
+"""A submission and what came of it."""
+
+OF_THE_MACHINE = {getattr(errno, name) for name in "ENOSPC EDQUOT EROFS EIO EMFILE ENFILE".split()}
 
 
 @dataclass(frozen=True)
@@ -92,7 +101,7 @@ class Autograding:
         self._summary = summary
         self._report = report
         self._folders = Folders(run)
-        self._unwritten: list[tuple[Planned, list[GradedNotebook]]] = []
+        self._unwritten: list[Done] = []
         self._oldest = 0.0
 
     def grade(self, found: dict[str, Path], options: Options) -> None:
@@ -100,6 +109,8 @@ class Autograding:
         bundle = self._run.bundle
         self._folders.clear_leftovers(self._run.graded_folder(student) for student in found)
         with closing(self._run.writer()) as writer:
+            for student in self._run.nameless:
+                self._ended(shown(student), NO_NAME)
             for student in writer.refused(found):
                 del found[student]
                 self._ended(student, NO_STUDENT)
@@ -155,15 +166,33 @@ class Autograding:
             finally:
                 self._folders.clear_mine()
 
-    def _make_safe(self, batch: list[tuple[Planned, list[GradedNotebook]]], writer: Writer) -> None:
-        """Stage the folders, write the gradebook in one transaction, move the folders in place."""
-        staged = [self._stage(planned, graded) for planned, graded in batch]
-        writer.store([marks_of(planned, graded) for planned, graded in batch])
+    def _make_safe(self, batch: Sequence[Done], writer: Writer) -> None:
+        """Stage the folders, write the gradebook in one transaction, move the folders in place.
+
+        What only one of them makes impossible is that student's verdict.
+        """
+        try:
+            staged = [self._stage(planned, graded) for planned, graded in batch]
+            writer.store([marks_of(planned, graded) for planned, graded in batch])
+        except GraderError:
+            raise
+        except Exception as error:
+            if is_the_machines(error) or all(map(is_given_up, batch)):
+                raise
+            for one in batch:
+                self._make_safe([one if len(batch) > 1 else self._given_up(*one, error)], writer)
+            return
         for folder, (planned, graded) in zip(staged, batch, strict=True):
             self._folders.place(folder, planned.graded)
             verdicts = [notebook.verdict for notebook in graded]
             verdicts += ["missing"] * bool(planned.missed)
             self._ended(planned.student, worst(verdicts), notes_of(planned, graded), graded)
+
+    def _given_up(self, planned: Planned, graded: list[GradedNotebook], error: Exception) -> Done:
+        """A submission without all that it brought, for a person to look at."""
+        click.echo(f"nbjudge: {planned.student} cannot be written: {error!r}", err=True)
+        bare = replace(planned, submission=replace(planned.submission, files={}))
+        return bare, judged(self._run.bundle, bare, Crashed())
 
     def _stage(self, planned: Planned, graded: list[GradedNotebook]) -> Path:
         entries = planned.records | missing_entries(planned)
@@ -187,9 +216,18 @@ class Autograding:
         self._report.done(student, how, notes)
 
 
-def outcomes(
-    bundle: JobBundle, options: Options, to_do: Iterator[Planned]
-) -> Generator[tuple[Planned, list[GradedNotebook]]]:
+def is_the_machines(error: Exception) -> bool:
+    """Whether no submission is to blame: there is no room, or no disk."""
+    return isinstance(error, OSError) and error.errno in OF_THE_MACHINE
+
+
+def is_given_up(one: Done) -> bool:
+    """Whether nothing that the student brought is left of it."""
+    planned, graded = one
+    return not planned.submission.files and all(n.verdict in UNGRADED for n in graded)
+
+
+def outcomes(bundle: JobBundle, options: Options, to_do: Iterator[Planned]) -> Generator[Done]:
     """Have submissions graded, until it is closed; no worker is started when there are none."""
     first = next(to_do, None)
     if first is None:

@@ -11,6 +11,7 @@ from nbgrader.converters import Autograde
 
 from nbjudge.batch.writer import Writer
 from nbjudge.course.configuration import configured
+from nbjudge.course.handed_in import is_text
 from nbjudge.course.settings import Settings
 from nbjudge.errors import GraderError
 from nbjudge.plugin.bundle import JobBundle, late_penalties
@@ -79,8 +80,16 @@ class ClassRun(Run):
             raise GraderError(f"nobody handed anything in: there is no folder {folder}")
         return found
 
+    @property
+    def nameless(self) -> list[str]:
+        """The folders whose names are no text, which no gradebook takes for a student."""
+        return [student for student in self._folders() if not is_text(student)]
+
     def students(self) -> dict[str, Path]:
         """Who handed something in, and where it lies; in nbgrader's order."""
+        return {who: where for who, where in self._folders().items() if is_text(who)}
+
+    def _folders(self) -> dict[str, Path]:
         directory, step = self.directory, self.directory.submitted_directory
         named = re.compile(
             directory.format_path(step, "(?P<student>.*)", re.escape(self.assignment), escape=True),

@@ -3,6 +3,7 @@
 A folder that stands in its place is complete, whenever the machine stopped.
 """
 
+import contextlib
 import errno
 import os
 import shutil
@@ -76,7 +77,7 @@ class Folders:
             except FileNotFoundError:
                 pass
             else:
-                shutil.rmtree(old)
+                remove(old)
             try:
                 os.rename(staged, graded)
                 return
@@ -87,7 +88,7 @@ class Folders:
     def clear_mine(self) -> None:
         """Remove what this run has staged and then not put in place, or not removed."""
         for folder in self._staged:
-            shutil.rmtree(folder, ignore_errors=True)
+            remove(folder)
         self._staged.clear()
 
     def clear_leftovers(self, graded: Iterable[Path]) -> None:
@@ -95,7 +96,14 @@ class Folders:
         for path in graded:
             for staged in path.parent.glob(f".{path.name}{MARK}-*"):
                 if not _is_at_work(staged.name):
-                    shutil.rmtree(staged)
+                    remove(staged)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder as far as that goes: stock nbgrader may have copied one there that is nested
+    deeper than Python can follow. What stays is hidden, and harms nobody."""
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _way_to(folder: Path, name: str) -> Path:

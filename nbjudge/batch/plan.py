@@ -2,24 +2,30 @@
 
 A notebook is graded already if its autograded folder holds a record with the fingerprint of today
 (see `nbjudge.course.fingerprint`), and the gradebook the scores that the record tells of.
+
+Whatever reading a submission raises is that student's verdict: all others are graded.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+
+import click
 
 from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.marks import Standing, seconds_late
 from nbjudge.batch.stamp import Stamp, read_stamp
 from nbjudge.batch.worker import Submission
 from nbjudge.batch.writer import Writer
-from nbjudge.course.files import handed_in
+from nbjudge.course.files import MOST_NAMED, Files
 from nbjudge.course.fingerprint import fingerprint
+from nbjudge.course.handed_in import handed_in, names_below, shown
 from nbjudge.course.record import Entry, entries_in
 from nbjudge.errors import Unreadable
 from nbjudge.repair.reading import opened
+from nbjudge.repair.unreadable import unreadable
 
 AT_ONCE = 50
 """Submissions that are looked up in the gradebook together."""
@@ -31,7 +37,7 @@ class Planned:
 
     ``submission`` holds the notebooks that need grading; ``missing`` are those of the assignment
     that were not handed in, ``unexpected`` what may have been meant; ``records`` belong to
-    notebooks that stay as they are; ``left_out`` are files that are links or too large.
+    notebooks that stay as they are; ``left_out`` are files that are none or too large.
     ``fingerprints`` are by notebook of the run.
     """
 
@@ -64,6 +70,19 @@ class Planned:
         return len(self.missed) == len(self.fingerprints)
 
 
+@dataclass(frozen=True)
+class HandedIn:
+    """What lies in a submission's folder. ``unexpected`` is looked for where a notebook is
+    missing."""
+
+    notebooks: dict[str, bytes | Unreadable]
+    files: Files = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    stamp: Stamp = field(default_factory=Stamp)
+    missing: tuple[str, ...] = ()
+    unexpected: tuple[str, ...] = ()
+
+
 def plan(run: ClassRun, found: dict[str, Path], writer: Writer) -> Iterator[Planned]:
     """The submissions one by one, so that only those in work are in memory."""
     due = writer.due()
@@ -85,14 +104,12 @@ def planned(
     force: bool,
 ) -> Planned:
     """What is to be done about one submission; all of it with ``force``."""
-    notebooks = {name: opened(str(folder / f"{name}.ipynb")) for name in run.all_notebooks}
-    missing = tuple(name for name, data in notebooks.items() if _is_missing(data))
-    files, left_out = handed_in(folder, run.directory.ignore)
-    stamp = read_stamp(folder)
+    lies_there = whatever_lies_in(run, folder)
+    stamp, files = lies_there.stamp, lies_there.files
     known = stamp.when or (standing.timestamp if standing else None)
     late = seconds_late(known, due, standing.extension if standing else None)
     fingerprints = {
-        name: fingerprint(digest, notebooks[name], files, late)
+        name: fingerprint(digest, lies_there.notebooks[name], files, late)
         for name, digest in run.bundle.digests.items()
     }
     graded = run.graded_folder(student)
@@ -109,21 +126,37 @@ def planned(
             )
         )
     }
-    wanted = fingerprints.keys() - records.keys() - set(missing)
-    submission = Submission(
-        student, {name: data for name, data in notebooks.items() if name in wanted}, files
-    )
+    wanted = fingerprints.keys() - records.keys() - set(lies_there.missing)
+    notebooks = {name: data for name, data in lies_there.notebooks.items() if name in wanted}
     return Planned(
-        submission=submission,
+        submission=Submission(student, notebooks, files),
         folder=folder,
         graded=graded,
         stamp=stamp,
         fingerprints=fingerprints,
-        missing=missing,
-        unexpected=_unexpected(folder, run.all_notebooks) if missing else (),
+        missing=lies_there.missing,
+        unexpected=lies_there.unexpected,
         records=records,
-        left_out=left_out,
+        left_out=lies_there.left_out,
     )
+
+
+def whatever_lies_in(run: ClassRun, folder: Path) -> HandedIn:
+    """What was handed in there. Where looking at it raises what nobody thought of, each notebook
+    is unreadable, and says so: the class does not wait for it."""
+    try:
+        return _lies_in(run, folder)
+    except Exception as error:
+        click.echo(f"nbjudge: {shown(str(folder))} cannot be read: {error!r}", err=True)
+        return HandedIn({name: unreadable("folder") for name in run.all_notebooks})
+
+
+def _lies_in(run: ClassRun, folder: Path) -> HandedIn:
+    notebooks = {name: opened(str(folder / f"{name}.ipynb")) for name in run.all_notebooks}
+    files, left_out = handed_in(folder, run.directory.ignore, run.settings.limits)
+    missing = tuple(name for name, data in notebooks.items() if _is_missing(data))
+    unexpected = _unexpected(folder, run.all_notebooks) if missing else ()
+    return HandedIn(notebooks, files, left_out, read_stamp(folder), missing, unexpected)
 
 
 def _is_missing(handed_in: bytes | Unreadable) -> bool:
@@ -132,10 +165,15 @@ def _is_missing(handed_in: bytes | Unreadable) -> bool:
 
 def _unexpected(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
     """What looks like a notebook, one folder deeper too, and is none of the assignment's."""
-    known = {folder / f"{name}.ipynb" for name in names}
-    found = {path for depth in ("*", "*/*") for path in folder.glob(depth) if path.is_file()}
-    notebooks = (path for path in found - known if ".ipynb" in path.name.lower())
-    return tuple(sorted(str(path.relative_to(folder)) for path in notebooks))
+    known = {f"{name}.ipynb" for name in names}
+    notebooks = (
+        shown(name)
+        for name, entry in names_below(folder, depth=1)
+        if ".ipynb" in entry.name.lower()
+        and name not in known
+        and entry.is_file(follow_symlinks=False)
+    )
+    return tuple(sorted(notebooks)[:MOST_NAMED])
 
 
 def _holds(graded: Path, name: str, entry: Entry, standing: Standing | None) -> bool:

@@ -18,15 +18,17 @@ from nbjudge.course.verdict import MEANING, Verdict
 
 UNCHANGED = "unchanged"
 NO_STUDENT = "no such student"
+NO_NAME = "no name"
 BY_NBGRADER = "by nbgrader"
 NOT_BY_NBGRADER = "failed in nbgrader"
-WITHOUT_VERDICT = (NO_STUDENT, NOT_BY_NBGRADER)
+WITHOUT_VERDICT = (NO_STUDENT, NO_NAME, NOT_BY_NBGRADER)
 MEANINGS: dict[str, str] = {
     **{str(how): meaning for how, meaning in MEANING.items()},
     UNCHANGED: "graded before, and nothing has changed since",
     BY_NBGRADER: "graded by nbgrader itself, without a sandbox: the kernel is not a Python",
     NOT_BY_NBGRADER: "no verdict: nbgrader gave up on it; its log says why",
     NO_STUDENT: "no verdict: the gradebook has no such student, and the course creates none",
+    NO_NAME: "no verdict: the student's folder has a name that is no UTF-8; give it another",
 }
 WORST_FIRST: tuple[Verdict, ...] = (
     "crashed the grader",
@@ -131,6 +133,10 @@ def notes_of(planned: Planned, graded: Sequence[GradedNotebook]) -> list[str]:
         notes.append(f"not this assignment's: {', '.join(map(repr, planned.unexpected))}")
     if planned.stamp.problem:
         notes.append(planned.stamp.problem)
+    if planned.left_out:
+        notes.append(f"left out, no plain files or too large: {', '.join(planned.left_out[:3])}")
+        more = len(planned.left_out) - 3
+        notes[-1] += f" and {more} more" * (more > 0)
     for notebook in graded:
         if notebook.verdict not in ("graded", "missing"):
             about = "; ".join(reasons(notebook)) or notebook.verdict

@@ -22,6 +22,7 @@ from nbjudge.errors import GraderError, Unreadable
 from nbjudge.grading.reference import Reference
 from nbjudge.grading.rounds import Begun
 from nbjudge.plugin.bundle import JobBundle
+from nbjudge.repair.bounded import killed_after
 
 References = Mapping[str, Reference]
 Step = Callable[[NotebookNode, dict[str, Any]], tuple[NotebookNode, dict[str, Any]]]
@@ -88,7 +89,8 @@ class WorkerContext:
         self, name: str, handed_in: bytes | Unreadable, files: Files, before: Done | None
     ) -> Done:
         template = self.bundle.notebooks[name].template
-        notebook = template.received(handed_in)
+        with killed_after():
+            notebook = template.received(handed_in)
         if template.kernelspec:
             notebook.metadata["kernelspec"] = nbformat.from_dict(template.kernelspec)
         self._clear_output(notebook, {})

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 from nbjudge.course.fingerprint import digest
 from nbjudge.errors import GraderError
-from nbjudge.grading.job import Job, NotebookRun
+from nbjudge.grading.job import CellRun, Job, NotebookRun
 from nbjudge.grading.pair import Zygote
 from nbjudge.grading.reference import Reference, reference_run
-from nbjudge.grading.run import grade
+from nbjudge.grading.run import before_fault, grade
 from nbjudge.grading.variants import Variant
 
 MOST_HELD = 16
@@ -72,15 +72,16 @@ def grade_held(preload: Sequence[str], job: Job) -> NotebookRun:
     own code did to it happens again.
     """
 
-    def attempt() -> NotebookRun:
+    def attempt(known: Sequence[CellRun] = ()) -> NotebookRun:
         with held_zygote(preload) as zygote:
-            return grade(zygote, job)
+            return grade(zygote, job, known)
 
     try:
         run = attempt()
     except GraderError:
         return attempt()
-    return attempt() if any(cell.fault == "died" for cell in run.cells) else run
+    has_died = any(cell.fault == "died" for cell in run.cells)
+    return attempt(before_fault(run)) if has_died else run
 
 
 def reference_held(

@@ -1,4 +1,4 @@
-"""The files beside a notebook: those of a submission, and the instructor's own."""
+"""The instructor's files beside a notebook; and how a submission's (`handed_in`) join them."""
 
 import glob
 import os
@@ -16,30 +16,10 @@ MOST_NAMED = 50
 """What may lie beside a notebook, and how many of the files that may not are named."""
 
 
-def handed_in(folder: Path, ignore: list[str]) -> tuple[Files, tuple[str, ...]]:
-    """The files beside a submission's notebooks, and the names of those that were left out: links,
-    which could be to anybody's file, and what there is no room for."""
-    files, too_large = read_some(folder, ignore)
-    kept, links = without_links(files, folder)
-    return kept, (*too_large, *links)
-
-
 def working_files(handed_in: Files, own: Files, kept: Collection[str]) -> Files:
     """The student's files, and the instructor's in place of those of the same name, unless a
     student may change these."""
     return without_conflicts(handed_in, own) | {n: d for n, d in own.items() if n not in kept}
-
-
-def without_links(files: Files, folder: Path) -> tuple[Files, list[str]]:
-    """The files but those that lie in the folder as links, and the names of these."""
-    links = [name for name in files if is_linked(folder, name)]
-    return {name: data for name, data in files.items() if name not in links}, links
-
-
-def is_linked(folder: Path, name: str) -> bool:
-    """Whether a path below a folder is a symbolic link or leads through one."""
-    parts = Path(name).parts
-    return any(folder.joinpath(*parts[:n]).is_symlink() for n in range(1, len(parts) + 1))
 
 
 def read_files(folder: Path, ignore: list[str]) -> Files:

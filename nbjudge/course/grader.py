@@ -3,6 +3,7 @@
 ``nbgrader autograde`` takes it notebook by notebook, ``nbjudge autograde`` in its workers.
 """
 
+import traceback
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -24,8 +25,8 @@ from nbjudge.course.metadata import (
 )
 from nbjudge.course.settings import Settings
 from nbjudge.course.spec import NotebookSpec
-from nbjudge.course.verdict import UNGRADED, Verdict, comment
-from nbjudge.errors import BrokenTests
+from nbjudge.course.verdict import CRASHED, UNGRADED, Verdict, comment
+from nbjudge.errors import BrokenTests, GraderError, NoPair
 from nbjudge.grading.diagnosis import Knowledge
 from nbjudge.grading.job import OUT_OF_TIME, Job, NotebookRun
 from nbjudge.grading.judgement import Judgement
@@ -59,7 +60,8 @@ class NotebookGrader:
         """Grade a notebook in place: outputs, points and notes are written into it.
 
         ``notebook`` is as `Template.received` has it, ``handed_in`` what came with it. Raises
-        GraderError, but for nothing that a student did.
+        GraderError, but for nothing that a student did: what only this submission raises is its
+        verdict.
         """
         done = self.step(notebook, handed_in)
         while isinstance(done, Begun):
@@ -72,6 +74,22 @@ class NotebookGrader:
         """The same in steps, for whoever grades a class: what is begun has rounds before it which
         are for all others that are as far, too (see `nbjudge.grading.rounds`). A notebook is
         written into at the last step only."""
+        try:
+            return self._stepped(notebook, handed_in, begun)
+        except NoPair:
+            try_sandbox(self.settings)  # raises it again if nobody could be graded
+            traceback.print_exc()
+        except GraderError:
+            raise
+        except Exception:
+            traceback.print_exc()
+        blank = self.spec.template.blank("crashed the grader", CRASHED)
+        notebook.cells, notebook.metadata = blank.cells, blank.metadata
+        return not_graded(self.spec.name, notebook)
+
+    def _stepped(
+        self, notebook: NotebookNode, handed_in: Files, begun: Begun | None
+    ) -> GradedNotebook | Begun:
         note = note_in(notebook)
         if note.get("verdict") in UNGRADED:
             return not_graded(self.spec.name, notebook)

@@ -11,7 +11,8 @@ from nbgrader.utils import compute_checksum
 
 from nbjudge.course.verdict import Verdict
 from nbjudge.errors import Unreadable
-from nbjudge.repair import TrustedCell, read, repair, trusted_from_notebook
+from nbjudge.repair import REASONS, TrustedCell, read, repair, trusted_from_notebook
+from nbjudge.repair.bounded import bounded
 
 BLANK_ID = "nbjudge-unreadable"
 
@@ -70,9 +71,14 @@ class Template:
         try:
             if isinstance(handed_in, Unreadable):
                 raise handed_in
-            notebook = read(handed_in)
+            with bounded():
+                return self._repaired(read(handed_in))
         except Unreadable as unreadable:
             return self.blank("unreadable", unreadable.sentence, unreadable.reason)
+        except Exception:  # a gap in what repairs must not stop the class; tests look for it
+            return self.blank("unreadable", REASONS["damaged"], "damaged")
+
+    def _repaired(self, notebook: NotebookNode) -> NotebookNode:
         notebook.metadata.pop("nbjudge", None)  # never the student's word
         repairs = self.restore(notebook)
         if repairs:

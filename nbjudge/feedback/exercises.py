@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbjudge.course.notes import STOPPED, CellNotes, Notes
 from nbjudge.feedback.about import About
 from nbjudge.feedback.curve import Curve, CurveChart
-from nbjudge.feedback.failure import ERRORS, Failure, failure_of
+from nbjudge.feedback.failure import ERRORS, Failure, failure_of, has_run_hidden
 from nbjudge.feedback.markup import heading
 from nbjudge.feedback.picture import Network
 from nbjudge.grading import regions
@@ -108,11 +108,13 @@ def outline(notebook: NotebookNode, notes: Notes, about: About) -> Outline:
     exercises: list[Exercise] = []
     by_count = _students_by_count(notebook)
     tested = regions.in_notebook(notebook.cells)
+    after_hidden = False
     for cell in notebook.cells:
         if _bears_points(cell):
             grade_id = str(_about(cell).get("grade_id"))
             answers = tested.get(grade_id, (grade_id,))
-            failure = failure_of(cell, by_count, about.hidden)
+            failure = failure_of(cell, by_count, about.hidden, after_hidden)
+            after_hidden |= has_run_hidden(cell, about.hidden)
             step = _step(cell, pending, answers, failure, notes.of(grade_id), about)
             if is_new or below is None:
                 exercises.append(Exercise(below or Markup.escape(step.title)))

@@ -1,8 +1,11 @@
 """What a failed test may tell the student: where it stopped, in whose code, and its author's words.
 
 Where the failing line is hidden, neither it nor a message that could hold a hidden value is told.
+Once a hidden test has run, a student's function may have noted what it was called with, and may say
+it whenever a later test fails: from then on only the author's own sentences are told.
 """
 
+import builtins
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +25,8 @@ ERRORS = {"CellTimeoutError": "timed out", "StudentProcessDied": "died", "DeadKe
 # What nbjudge writes into a cell that did not end by itself; the outcome says it in better words.
 SAID_BETTER = {*ERRORS, "TestFailed"}
 INSTEAD = "A hidden check stopped with {}."
-NAMES = re.compile(r"[A-Za-z_]\w{0,60}")
+OPEN_INSTEAD = "The check stopped with {}."
+OF_LIBRARIES = {"LinAlgError", "AxisError", "UFuncTypeError", "JSONDecodeError", "IndexingError"}
 UNKNOWN = 0
 MOST_FRAMES = 8
 
@@ -46,9 +50,13 @@ class Failure:
 
 
 def failure_of(
-    test: NotebookNode, students: Mapping[int, NotebookNode], hidden: Delimiters
+    test: NotebookNode,
+    students: Mapping[int, NotebookNode],
+    hidden: Delimiters,
+    after_hidden: bool = False,
 ) -> Failure:
-    """What a test cell's outputs may tell. ``students`` are the cells that are no tests, by count.
+    """What a test cell's outputs may tell. ``students`` are the cells that are no tests, by count;
+    ``after_hidden`` says that hidden lines of an earlier test have run.
 
     Of a frame only the line's number is taken from the traceback: its text comes from the cell.
     """
@@ -57,29 +65,44 @@ def failure_of(
     raised, frames = None, []
     for output in test.get("outputs", []):
         if output.output_type == "stream":
-            printed += _printed(strip_ansi(output.text), test.source, secret)
+            text = strip_ansi(output.text)
+            printed += _printed(text, test.source, secret, after_hidden)
         elif output.output_type == "error":
             lines = _lines(output)
             own = [line for count, line in lines if count == test.execution_count]
             is_open = not secret or (bool(own) and not secret.union({UNKNOWN}).intersection(own))
-            raised = None if output.ename in SAID_BETTER else _raised(output, test.source, is_open)
+            is_first = not after_hidden and all(min(secret, default=line) >= line for line in own)
+            raised = (
+                None
+                if output.ename in SAID_BETTER
+                else _raised(output, test.source, is_open, is_first)
+            )
             frames = _frames(lines, test, students, secret, is_open)
     return Failure(printed, raised, frames)
 
 
-def _printed(text: str, source: str, secret: frozenset[int]) -> list[str]:
-    """What the hidden part says in its author's words, or all where no part is hidden."""
-    if not secret:
+def has_run_hidden(test: NotebookNode, hidden: Delimiters) -> bool:
+    """Whether what runs after this cell runs after hidden lines."""
+    return bool(test.cell_type == "code" and hidden.hidden_lines(test.source))
+
+
+def _printed(text: str, source: str, secret: frozenset[int], after_hidden: bool) -> list[str]:
+    """What the hidden part says in its author's words, or all where nothing hidden has run."""
+    if not secret and not after_hidden:
         return shortened(text).splitlines()
-    lines = (told(line, source, secret) for line in text.splitlines() if line.strip())
+    lines = (told(line, source, secret or None) for line in text.splitlines() if line.strip())
     return [line for line in lines if line is not None]
 
 
-def _raised(error: NotebookNode, source: str, is_open: bool) -> str:
-    name = error.ename if NAMES.fullmatch(str(error.ename)) else "an error"
+def _raised(error: NotebookNode, source: str, is_open: bool, is_first: bool) -> str:
+    """What is told of an error: all of it only where its line is open, and no hidden one has run
+    before it. A student may give a class of his own any name."""
+    name = str(error.ename)
     message = strip_ansi(str(error.evalue)).strip()
-    if not is_open:
-        return (message and told(message, source)) or INSTEAD.format(name)
+    if not is_open or not is_first:
+        is_known = name in OF_LIBRARIES or hasattr(builtins, name)
+        instead = (OPEN_INSTEAD if is_open else INSTEAD).format(name if is_known else "an error")
+        return (message and told(message, source)) or instead
     if name == "AssertionError" and message:
         return shortened(message)
     return shortened(f"{name}: {message}" if message else name)

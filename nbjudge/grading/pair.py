@@ -16,7 +16,7 @@ from io import FileIO
 from typing import Any
 
 from nbjudge.codec import Channel, decode, encode
-from nbjudge.errors import CodecError, GraderError, PairLost
+from nbjudge.errors import CodecError, GraderError, NoPair, PairLost
 from nbjudge.grading.job import OUT_OF_MEMORY
 from nbjudge.process.kernel.printed import LINE
 from nbjudge.sandbox import MemoryWatch, ResourceLimits
@@ -84,7 +84,7 @@ class Zygote:
             self._requests.send(json.dumps(request).encode())
             answer, descriptors, _, _ = socket.recv_fds(self._requests, 1 << 16, 2)
         if not answer:
-            raise GraderError(GONE)
+            raise NoPair(GONE)
         control, printed = descriptors
         channel = Channel(socket.socket(fileno=control))
         pids = json.loads(answer)
@@ -135,7 +135,7 @@ def _or_gone() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise GraderError(f"{GONE} ({error})") from error
+        raise NoPair(f"{GONE} ({error})") from error
 
 
 class Pair:

@@ -8,8 +8,9 @@ end, and the rest goes on there.
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from nbjudge.errors import GraderError, PairLost
+from nbjudge.errors import GraderError, NoPair, PairLost
 from nbjudge.grading.checked_outputs import checked_outputs, printable
 from nbjudge.grading.job import OUT_OF_TIME, Cell, CellRun, Job, NotebookRun
 from nbjudge.grading.pair import Pair, Zygote
@@ -18,19 +19,29 @@ from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.transcript import Transcript
 
 
-def grade(zygote: Zygote, job: Job) -> NotebookRun:
-    """Run all cells of a job. Raises GraderError when a wall is missing or the zygote is gone."""
-    return _Grading(zygote, job).run()
+def grade(zygote: Zygote, job: Job, known: Sequence[CellRun] = ()) -> NotebookRun:
+    """Run all cells of a job. Of the first of them it may be ``known`` how they ended: that stands,
+    though they run again. Raises GraderError when a wall is missing or the zygote is gone."""
+    return _Grading(zygote, job, known).run()
+
+
+def before_fault(run: NotebookRun) -> list[CellRun]:
+    """How the cells ended that came before the first which cost its process.
+
+    A student's function may have died of what a hidden test called it with. What another attempt
+    shows of these cells nobody sees, so that it cannot tell.
+    """
+    return list(takewhile(lambda cell: not cell.fault and not cell.last, run.cells))
 
 
 class _Grading:
     """The grading of one notebook. A pair is handed all cells at once and tells how each ended, so
     that nobody waits for anybody between two cells."""
 
-    def __init__(self, zygote: Zygote, job: Job) -> None:
+    def __init__(self, zygote: Zygote, job: Job, known: Sequence[CellRun]) -> None:
         self._zygote = zygote
         self._job = job
-        self._runs: dict[int, CellRun] = {}
+        self._runs: dict[int, CellRun] = dict(enumerate(known, start=1))
         self._begun: dict[int, Cell] = {}  # what had run of a cell when it cost its process
         self._walls: tuple[str, ...] = ()
         self._used = 0.0
@@ -104,7 +115,7 @@ class _Grading:
             self._used += pair.used
         except PairLost as lost:
             pair.end()
-            raise GraderError(f"a student process did not start ({lost}): nbjudge doctor") from lost
+            raise NoPair(f"a student process did not start ({lost}): nbjudge doctor") from lost
         for side in ("student", "judge"):
             if "missing" in reports[side]:
                 wall, reason, remedy = reports[side]["missing"]

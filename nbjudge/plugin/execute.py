@@ -15,8 +15,8 @@ from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, Union
 from traitlets import Set as SetTrait
 
 from nbjudge.course import settings
-from nbjudge.course.files import handed_in
 from nbjudge.course.grader import try_sandbox
+from nbjudge.course.handed_in import handed_in
 from nbjudge.course.metadata import NOTE, write_sandbox
 from nbjudge.course.settings import Settings
 from nbjudge.errors import GraderError
@@ -128,10 +128,11 @@ class Execute(StockExecute):  # type: ignore[misc]
             if not isinstance(self.parent, RepairingExporter):
                 nb.metadata.pop(NOTE, None)  # the student's word: nobody else wrote there
             folder = run.handed_in_folder(about["student"])
-            files, left_out = handed_in(folder, run.directory.ignore)
+            settings = self.settings(run.assignment)
+            files, left_out = handed_in(folder, run.directory.ignore, settings.limits)
             for name in left_out:
-                self.log.warning("nbjudge: left out a link, or too large: %s", folder / name)
-            grader = run.grader(about["notebook"], self.settings(run.assignment))
+                self.log.warning("nbjudge: left out, no plain file or too large: %s", folder / name)
+            grader = run.grader(about["notebook"], settings)
             resources[GRADED] = grader.grade(nb, files), files, left_out
         except GraderError as error:
             self.log.error("nbjudge: %s", error)

@@ -17,15 +17,23 @@ from nbformat.validator import isvalid
 from nbjudge.repair.unreadable import unreadable
 
 DEEPEST = 64  # levels of nesting that are kept; copying and writing a notebook recurses
+MOST_CELLS = 5_000
+MOST_TEXT = 8 << 20
+"""Cells, and characters of all their text together, that anybody would write or could read."""
 CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 CELL_TYPES = ("code", "markdown", "raw")
 
 
 def notebook_of(raw: Any) -> NotebookNode:
     """A valid notebook of format 4.5 from parsed JSON. Raises Unreadable if there is none in it."""
-    cells = [_cell(cell) for cell in _raw_cells(raw)]
-    if not cells:
+    raw_cells = _raw_cells(raw)
+    if not raw_cells:
         raise unreadable("no_cells")
+    if len(raw_cells) > MOST_CELLS:
+        raise unreadable("too_large")
+    cells = [_cell(cell) for cell in raw_cells]
+    if sum(len(cell["source"]) for cell in cells) > MOST_TEXT:
+        raise unreadable("too_large")
     _name_cells(cells)
     metadata = raw.get("metadata")
     notebook = _wrapped(cells, _plain(metadata) if isinstance(metadata, dict) else {})

@@ -12,6 +12,8 @@ REASONS = {
     "unopenable": "the file cannot be opened",
     "empty": "the file is empty",
     "too_large": f"the file is larger than {MOST_BYTES >> 20} MiB or holds too many parts",
+    "too_long": "reading it takes longer than it may",
+    "folder": "the folder in which it was handed in cannot be read",
     "binary": "the file holds something other than text, for instance an archive",
     "cut_short": "the file ends in the middle, as after an interrupted upload or a full disk",
     "conflict": "the file holds the conflict markers of an unfinished git merge",

@@ -3,14 +3,18 @@
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import psutil
 import pytest
 
 from grader_tests.engine.judge.conftest import job_of, outcomes
+from nbjudge.course import cache
 from nbjudge.course.cache import end_zygotes, grade_held
+from nbjudge.grading.job import NotebookRun
 from nbjudge.grading.pair import Pair, Zygote
 from nbjudge.grading.reference import reference_run
+from nbjudge.grading.run import grade
 
 pytestmark = pytest.mark.slow
 
@@ -61,3 +65,29 @@ def test_the_reference_run_leaves_its_tests_where_they_are(killed: list[int]) ->
         reference = reference_run(zygote, job_of(SLOW), "the solution")
     assert [cell.place for cell in reference.tests.values()] == ["judge"]
     assert killed
+
+
+def test_a_second_attempt_shows_nothing_new_of_cells_before_the_death() -> None:
+    """A clock tells the attempts apart, as would whatever a function could leave somewhere."""
+    job = job_of("""\
+# %% student
+import time
+print(time.time_ns())
+# %% student
+import os
+os._exit(0)
+""")
+    printed = []
+
+    def noting(*about: Any) -> NotebookRun:
+        run = grade(*about)
+        printed.append(run.cells[0].outputs[0]["text"])
+        return run
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "grade", noting)
+        run = cache.grade_held(["numpy"], job)
+    end_zygotes()
+    assert [cell.fault for cell in run.cells] == [None, "died"]
+    assert len(printed) == 2
+    assert run.cells[0].outputs[0]["text"] == printed[0]

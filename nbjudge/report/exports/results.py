@@ -17,7 +17,7 @@ from nbjudge.course.configuration import config_of
 from nbjudge.course.delimiters import hidden_delimiters
 from nbjudge.course.notes import CellNotes, read_notes
 from nbjudge.errors import NotGraded
-from nbjudge.feedback.failure import failure_of
+from nbjudge.feedback.failure import failure_of, has_run_hidden
 from nbjudge.feedback.hidden import Delimiters
 
 LONGEST_OUTPUT = 4000
@@ -44,12 +44,13 @@ def results_of(coursedir: CourseDirectory, student: str, assignment: str) -> dic
         notes = read_notes(notebook.metadata)
         said += notes.repairs
         prefix = f"{path.stem}: " if len(paths) > 1 else ""
+        after_hidden = False
         for cell in notebook.cells:
             if is_grade(cell) or is_task(cell):
                 grade_id = cell.metadata.nbgrader.grade_id
-                case = _case(
-                    cell, _score(cell, path, notes.of(grade_id)), notes.of(grade_id), hidden
-                )
+                noted = notes.of(grade_id)
+                case = _case(cell, _score(cell, path, noted), noted, hidden, after_hidden)
+                after_hidden |= has_run_hidden(cell, hidden)
                 tests.append({"name": f"{prefix}{grade_id}", "name_format": "text"} | case)
     return {
         "output": "\n".join(said),
@@ -77,7 +78,11 @@ def _score(cell: NotebookNode, path: Path, notes: CellNotes) -> float | None:
 
 
 def _case(
-    cell: NotebookNode, points: float | None, notes: CellNotes, hidden: Delimiters
+    cell: NotebookNode,
+    points: float | None,
+    notes: CellNotes,
+    hidden: Delimiters,
+    after_hidden: bool,
 ) -> dict[str, Any]:
     """A test case without its name; one that waits for a person has 0 points and no status."""
     most = float(cell.metadata.nbgrader.points)
@@ -85,15 +90,17 @@ def _case(
     if points is None:
         return shown | {"score": 0.0, "output": BY_HAND}
     status = "passed" if points >= most else "failed"
-    output = "\n".join(_sentences(cell, notes, hidden))[:LONGEST_OUTPUT]
+    output = "\n".join(_sentences(cell, notes, hidden, after_hidden))[:LONGEST_OUTPUT]
     return shown | {"score": points, "status": status, "output": output}
 
 
-def _sentences(cell: NotebookNode, notes: CellNotes, hidden: Delimiters) -> list[str]:
+def _sentences(
+    cell: NotebookNode, notes: CellNotes, hidden: Delimiters, after_hidden: bool
+) -> list[str]:
     """What the student may read of a test cell, the most telling first."""
     found = [SAID.get(notes.outcome or "", ""), notes.diagnosis or ""]
     if notes.follow_through:
         found.append(f"{notes.follow_through:g} points by follow-through.")
-    failure = failure_of(cell, {}, hidden)
+    failure = failure_of(cell, {}, hidden, after_hidden)
     found += [*failure.printed, failure.raised or ""]
     return [sentence for sentence in dict.fromkeys(found) if sentence.strip()]
