@@ -42,6 +42,7 @@ from nbjudge.course.record import Entry, dumps, entry_of, missing_entry
 from nbjudge.course.spec import NotebookSpec
 from nbjudge.course.verdict import CRASHED, NOTHING_HANDED_IN, Verdict
 from nbjudge.errors import GraderError
+from nbjudge.harmless.text import visible
 from nbjudge.plugin.bundle import JobBundle
 
 MOST_UNWRITTEN = 32
@@ -81,7 +82,7 @@ def autograde(run: ClassRun, options: Options) -> Summary:
 def tell(remarks: Iterable[str]) -> None:
     """Say what is to be known of the sources."""
     for sentence in remarks:
-        click.echo(f"nbjudge: {sentence}", err=True)
+        click.echo(f"nbjudge: {visible(sentence)}", err=True)
 
 
 class Autograding:
