@@ -73,6 +73,13 @@ def page(browser: Browser, lab: Lab) -> Iterator[Page]:
         yield page
 
 
+def refusals(page: Page) -> list[str]:
+    """What a policy refuses on this page from now on."""
+    found: list[str] = []
+    page.on("console", lambda said: found.append(said.text) if "Policy" in said.text else None)
+    return found
+
+
 def submission(course: Path, lab: Lab, student: str) -> str:
     with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
         found = gradebook.find_submission_notebook(ASSIGNMENT, ASSIGNMENT, student)
@@ -83,8 +90,7 @@ def submission(course: Path, lab: Lab, student: str) -> str:
 def test_nothing_of_a_submission_runs_and_a_person_can_mark_it(
     course: Path, lab: Lab, page: Page, student: str
 ) -> None:
-    refused: list[str] = []
-    page.on("console", lambda said: refused.append(f"{said.text} {said.location}") if "Policy" in said.text else None)
+    refused = refusals(page)
     page.goto(submission(course, lab, student))
     score = page.locator("input.score")
     expect(score).to_have_attribute("placeholder", "2")  # formgrader's own script did that
@@ -108,8 +114,7 @@ def test_a_students_own_page_is_nobodys(course: Path, lab: Lab, page: Page) -> N
 
 @pytest.mark.parametrize("path", ["manage_assignments", "gradebook", "manage_students"])
 def test_the_other_pages_work(lab: Lab, page: Page, path: str) -> None:
-    refused: list[str] = []
-    page.on("console", lambda said: refused.append(f"{said.text} {said.location}") if "Policy" in said.text else None)
+    refused = refusals(page)
     page.goto(f"http://127.0.0.1:{lab.port}/formgrader/{path}")
     expect(page.locator("#main-table tr").first).to_be_visible()
     expect(page.locator("#main-table")).not_to_contain_text("Loading")

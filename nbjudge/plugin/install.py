@@ -8,7 +8,7 @@ from traitlets.config.loader import Config, LazyConfigValue
 
 from nbjudge.errors import GraderError
 from nbjudge.plugin.formgrader import protect
-from nbjudge.plugin.log import LOGGING
+from nbjudge.plugin.log import show_control_characters
 
 STOCK_EXECUTE = ("nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute")
 
@@ -30,8 +30,7 @@ def use(c: Config) -> None:
     c.Autograde.exporter_class = "nbjudge.Exporter"
     if "exporter_class" not in c.GenerateFeedback:
         c.GenerateFeedback.exporter_class = "nbjudge.FeedbackPage"
-    if "logging_config" not in c.NbGrader:
-        c.NbGrader.logging_config = LOGGING
+    show_control_characters(c)
     protect()
 
 
