@@ -68,7 +68,8 @@ def test_by_the_preprocessor_alone_a_failing_run_stops_at_the_first_student(tmp_
     assert_stopped_at_once(course, done, "the reference solution does not get full marks")
 
 
-def test_another_kernel_runs_in_nbgraders_own_execute_and_the_log_says_so(tmp_path: Path) -> None:
+def another_kernel(tmp_path: Path, settings: str) -> Path:
+    """A course whose notebook asks for a kernel that is not a Python."""
     course = tmp_path / "course"
     kernels = tmp_path / "data" / "kernels" / "other"
     kernels.mkdir(parents=True)
@@ -79,8 +80,25 @@ def test_another_kernel_runs_in_nbgraders_own_execute_and_the_log_says_so(tmp_pa
     kernel = {"name": "other", "display_name": "Other", "language": "octave"}
     create(course, {"ann": RIGHT}, kernel=kernel)
     (course / "nbgrader_config.py").write_text(
-        f"import os\nos.environ['JUPYTER_PATH'] = {str(tmp_path / 'data')!r}\n" + CONFIG
+        f"import os\nos.environ['JUPYTER_PATH'] = {str(tmp_path / 'data')!r}\n{CONFIG}{settings}"
     )
+    return course
+
+
+def test_another_kernel_is_refused_before_anyone_is_graded(tmp_path: Path) -> None:
+    course = another_kernel(tmp_path, "")
+    own = str(Path(sys.executable).with_name("nbjudge"))
+    for command in (("-m", "nbgrader"), (own,)):
+        done = python(course, *command, "autograde", ASSIGNMENT)
+        said = done.stdout
+        assert done.returncode, said
+        assert f"{ASSIGNMENT}.ipynb asks for the kernel 'other', which no sandbox surrounds" in said
+        assert "c.Execute.unsandboxed_kernels = {'other'}" in said
+    assert not (course / "autograded").exists()
+
+
+def test_another_kernel_that_a_course_names_runs_in_nbgraders_own_execute(tmp_path: Path) -> None:
+    course = another_kernel(tmp_path, "c.Execute.unsandboxed_kernels = {'other'}\n")
     done = python(course, "-m", "nbgrader", "autograde", ASSIGNMENT)
     assert done.returncode == 0, done.stdout
     assert "without a sandbox" in done.stdout

@@ -45,6 +45,7 @@ from nbjudge.course.record import Entry, dumps, entry_of, missing_entry
 from nbjudge.course.spec import NotebookSpec
 from nbjudge.course.verdict import CRASHED, NOTHING_HANDED_IN, UNGRADED, Verdict
 from nbjudge.errors import GraderError
+from nbjudge.harmless.text import visible
 from nbjudge.plugin.bundle import JobBundle
 
 MOST_UNWRITTEN = 32
@@ -90,7 +91,7 @@ def autograde(run: ClassRun, options: Options) -> Summary:
 def tell(remarks: Iterable[str]) -> None:
     """Say what is to be known of the sources."""
     for sentence in remarks:
-        click.echo(f"nbjudge: {sentence}", err=True)
+        click.echo(f"nbjudge: {visible(sentence)}", err=True)
 
 
 class Autograding:

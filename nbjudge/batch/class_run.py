@@ -60,11 +60,9 @@ class ClassRun(Run):
 
     @property
     def other_kernels(self) -> list[str]:
-        """The source notebooks of the run that are not Python's."""
+        """The source notebooks of the run that nbgrader is to run, in a kernel."""
         sources = map(self.notebook, self.notebooks)
-        return [
-            source.name for source in sources if not source.is_python(self._execute.kernel_name)
-        ]
+        return [source.name for source in sources if not self._execute.runs_here(source)]
 
     def writer(self) -> Writer:
         """The gradebook of the assignment."""

@@ -19,6 +19,7 @@ from nbjudge.batch.plan import Planned
 from nbjudge.batch.worker import Done, Submission
 from nbjudge.errors import GraderError
 from nbjudge.grading.rounds import Begun
+from nbjudge.harmless.text import visible
 
 
 class WorkerGroup(Protocol):
@@ -179,5 +180,6 @@ class _Queue:
             raise
         except Exception as error:  # a fault of the grader's, and no reason to leave the others
             trace = "".join(traceback.format_exception(error))
-            click.echo(f"nbjudge: a fault in grading {planned.student}:\n{trace}", err=True)
+            said = visible(f"a fault in grading {planned.student}:\n{trace}")
+            click.echo(f"nbjudge: {said}", err=True)
             yield planned, Crashed()

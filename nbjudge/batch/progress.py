@@ -18,6 +18,7 @@ from rich.progress import (
 from rich.text import Text
 
 from nbjudge.batch.summary import FINE, Summary
+from nbjudge.harmless.text import on_one_line
 
 BETWEEN_LINES = 5.0
 """Seconds between two lines where there is no terminal."""
@@ -65,7 +66,7 @@ class Reporter:
             return
         is_fine = (how in FINE and not notes) or (self._quiet and how == "repaired")
         if not is_fine:
-            line = "; ".join([f"{student}: {how}", *notes])
+            line = on_one_line("; ".join([f"{student}: {how}", *notes]))
             self._console.print(line, highlight=False, markup=False, soft_wrap=True)
         self._failures += how not in (*FINE, "repaired")
         failures = f"[red]{self._failures} not as wished" if self._failures else ""

@@ -15,6 +15,7 @@ from rich.table import Table
 from nbjudge.batch.plan import Planned
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.course.verdict import MEANING, Verdict
+from nbjudge.harmless.text import on_one_line
 
 UNCHANGED = "unchanged"
 NO_STUDENT = "no such student"
@@ -122,7 +123,7 @@ def for_a_person(test: str, why: Mapping[str, str]) -> str:
 
 
 def some_of(students: list[str]) -> str:
-    shown = ", ".join(sorted(students)[:MOST_NAMES])
+    shown = ", ".join(map(on_one_line, sorted(students)[:MOST_NAMES]))
     return shown if len(students) <= MOST_NAMES else f"{shown}, …"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from nbjudge.errors import GraderError
+from nbjudge.harmless.text import visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,9 +42,9 @@ def to_file(name: str, what: str) -> Callable[[Any], Any]:
 def output(*, stderr: bool = False) -> "Console":
     """Where a command writes. Lines are broken for a terminal only: what reads a pipe, a log or
     ``grep``, wants them whole."""
-    from rich.console import Console
+    from nbjudge.cli.console import VisibleConsole
 
-    console = Console(stderr=stderr)
+    console = VisibleConsole(stderr=stderr)
     if not console.is_terminal and not os.environ.get("COLUMNS"):
         console.width = UNBROKEN
     return console
@@ -58,7 +59,7 @@ def ending_with_a_message(*others: type[Exception]) -> Iterator[None]:
     try:
         yield
     except faults as error:
-        click.echo(f"nbjudge: {error}", err=True)
+        click.echo(f"nbjudge: {visible(str(error))}", err=True)
         sys.exit(3)
 
 

@@ -78,7 +78,11 @@ class CourseNotebook:
         `kernels.is_python`.
         """
         about = {} if kernel_name else (self.template.kernelspec or {})
-        return kernels.is_python(kernel_name or about.get("name", ""), about, self.name)
+        return kernels.is_python(self.kernel(kernel_name), about, self.name)
+
+    def kernel(self, kernel_name: str) -> str:
+        """The name of the notebook's kernel; empty if it names none."""
+        return kernel_name or str((self.template.kernelspec or {}).get("name", ""))
 
     @cached_property
     def source(self) -> NotebookNode:

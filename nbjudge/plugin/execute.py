@@ -15,6 +15,7 @@ from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, Union
 from traitlets import Set as SetTrait
 
 from nbjudge.course import settings
+from nbjudge.course.folder import CourseNotebook
 from nbjudge.course.grader import try_sandbox
 from nbjudge.course.handed_in import handed_in
 from nbjudge.course.metadata import NOTE, write_sandbox
@@ -58,8 +59,8 @@ class Execute(StockExecute):  # type: ignore[misc]
     does anyway (see `nbjudge.course.settings`). Any other setting stops the run, even a misspelt
     one.
 
-    A notebook whose kernel, as the instructor chose it, is not a Python goes to nbgrader's own
-    Execute, without a sandbox; the log says so.
+    A notebook whose kernel, as the instructor chose it, is not a Python is refused, unless the
+    course names that kernel: then it goes to nbgrader's own Execute, without a sandbox.
     """
 
     waive = SetTrait(
@@ -90,6 +91,12 @@ class Execute(StockExecute):  # type: ignore[misc]
         "Without such a file failed tests get no diagnosis.",
     ).tag(config=True)
 
+    unsandboxed_kernels = SetTrait(
+        Unicode(),
+        help="Kernels other than Python, by name ('ir', 'bash', ...), whose notebooks nbgrader's "
+        "own Execute grades, without a sandbox: with all that whoever grades may read and write.",
+    ).tag(config=True)
+
     anyway = Bool(
         False,
         help="Grade although the reference solution loses points: the test cells that take them do "
@@ -114,7 +121,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         about = resources["nbgrader"]
         try:
             run = Run.of(self, about["assignment"])
-            if not run.notebook(about["notebook"]).is_python(self.kernel_name):
+            if not self.runs_here(run.notebook(about["notebook"])):
                 self.log.warning(
                     "nbjudge: %s of %s runs in nbgrader's Execute, without a sandbox: its kernel "
                     "is not a Python",
@@ -145,7 +152,7 @@ class Execute(StockExecute):  # type: ignore[misc]
         Raises GraderError with what to do about it.
         """
         source = run.notebook(notebook)
-        if self.enabled and source.is_python(self.kernel_name):
+        if self.enabled and self.runs_here(source):
             chosen = self.settings(run.assignment)
             for sentence in source.remarks():
                 self.log.warning("nbjudge: %s", sentence)
@@ -153,6 +160,24 @@ class Execute(StockExecute):  # type: ignore[misc]
             grader = run.grader(notebook, chosen)
             for sentence in grader.reference.remarks(source.name):
                 self.log.warning("nbjudge: %s", sentence)
+
+    def runs_here(self, source: CourseNotebook) -> bool:
+        """Whether nbjudge runs a notebook, in its sandbox; else nbgrader does, in a kernel.
+
+        Raises GraderError for a kernel that the course has not named as one to run without.
+        """
+        if source.is_python(self.kernel_name):
+            return True
+        kernel = source.kernel(self.kernel_name)
+        if kernel not in self.unsandboxed_kernels:
+            raise GraderError(
+                f"{source.name} asks for the kernel {kernel!r}, which no sandbox surrounds: "
+                "students' code there reads and writes all that you may, the gradebook and other "
+                "students' work included. To have nbgrader's own Execute grade it nevertheless, "
+                "as on a machine that holds nothing else: "
+                f"c.Execute.unsandboxed_kernels = {{{kernel!r}}}"
+            )
+        return False
 
     def settings(self, assignment: str) -> Settings:
         """What the configuration says of grading an assignment.

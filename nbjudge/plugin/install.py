@@ -7,6 +7,8 @@ from nbgrader.converters import Autograde
 from traitlets.config.loader import Config, LazyConfigValue
 
 from nbjudge.errors import GraderError
+from nbjudge.plugin.formgrader import protect
+from nbjudge.plugin.log import show_control_characters
 
 STOCK_EXECUTE = ("nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execute.Execute")
 
@@ -14,6 +16,7 @@ STOCK_EXECUTE = ("nbgrader.preprocessors.Execute", "nbgrader.preprocessors.execu
 def use(c: Config) -> None:
     """Let ``nbgrader autograde`` and the formgrader's button grade with nbjudge, and
     ``nbgrader generate_feedback`` write nbjudge's pages unless the course has chosen an exporter.
+    Formgrader's pages get a content policy, and nbgrader's log shows no control characters.
 
     Call it in nbgrader_config.py, after any lines there that set ``c.Autograde``: preprocessors
     that a course has added stay where they are, and only nbgrader's ``Execute`` is replaced.
@@ -27,6 +30,8 @@ def use(c: Config) -> None:
     c.Autograde.exporter_class = "nbjudge.Exporter"
     if "exporter_class" not in c.GenerateFeedback:
         c.GenerateFeedback.exporter_class = "nbjudge.FeedbackPage"
+    show_control_characters(c)
+    protect()
 
 
 def with_nbjudge(preprocessors: Sequence[Any]) -> list[Any]:

@@ -71,8 +71,8 @@ class Exporter(RepairingExporter):
 
 def bundle_of(run: Run, execute: Execute, notebooks: Sequence[str]) -> JobBundle | None:
     """What this run grades by; None where ``nbjudge autograde`` would not grade by the same."""
-    is_python = (run.notebook(name).is_python(execute.kernel_name) for name in notebooks)
-    if not notebooks or not execute.enabled or not all(is_python):
+    are_here = (execute.runs_here(run.notebook(name)) for name in notebooks)
+    if not notebooks or not execute.enabled or not all(are_here):
         return None
     try:
         steps = steps_of(run.converter)
