@@ -2,7 +2,9 @@
 
 Five test cells, each of another style, for an attack on one style to show: plain comparison,
 ``numpy.testing``, ``np.allclose``, calls with hidden arguments that earn one point each, and an
-exercise that no attack touches and that must keep its point.
+exercise that no attack touches and that must keep its point. Then those that use more than their
+own exercise's answer: chance, an argument that is looked at again, a function that they hand over,
+an earlier answer, a locked class and locked data, a library's function that a solution imports.
 """
 
 import json
@@ -41,7 +43,18 @@ class Test:
         return "\n".join(part for part in (self.visible, hidden, self.outcome) if part)
 
 
-SETUP = "import numpy as np"
+SETUP = """\
+import numpy as np
+
+targets = np.array([3.0, 4.0])
+
+class Board:
+    def __init__(self, cells):
+        self.cells = cells
+
+    def is_solved(self):
+        return sorted(self.cells) == list(range(4))
+"""
 
 VALUES = Exercise(
     "values",
@@ -83,6 +96,44 @@ CELLS: tuple[Exercise | Test, ...] = (
     ),
     HONEST,
     Test("honest", 1, "assert double(3) == 6", "assert all(double(x) == x + x for x in (-1.5, 8))"),
+    Exercise("chance", "def line(x):\n    return 3.0 * x - 1.0"),
+    Test(
+        "chance",
+        1,
+        "assert callable(line)",
+        "for _ in range(20):\n"
+        "    x = np.random.uniform(-5, 5)\n"
+        "    assert abs(line(x) - (3 * x - 1)) < 1e-9",
+    ),
+    Exercise("argument", "def total(values):\n    return float(sum(values))"),
+    Test("argument", 1, "values = [1.5, 2.25]", "assert total(values) == sum(values)"),
+    Exercise("applied", "def applied(f, x):\n    return f(x)"),
+    Test(
+        "applied",
+        1,
+        "assert callable(applied)",
+        "def oracle(v):\n"
+        "    assert isinstance(v, float)\n"
+        "    return 5 * v + 2\n"
+        "assert applied(oracle, 2.0) == 12.0",
+    ),
+    Exercise("oracle", "def five(v):\n    return 5 * v + 2"),
+    Test(
+        "oracle", 1, "assert callable(five)", "assert all(five(v) == 5 * v + 2 for v in (1.5, 8.0))"
+    ),
+    Exercise("error", "def mse(a, b):\n    return float(np.mean((np.asarray(a) - b) ** 2))"),
+    Test("error", 1, "assert callable(mse)", "assert mse([1, 2], np.array([1, 4])) == 2"),
+    Exercise("fit", "def fitted():\n    return [3.0, 4.0]"),
+    Test("fit", 1, "assert len(fitted()) == 2", "assert mse(fitted(), targets) < 1e-9"),
+    Exercise("board", "def solved(board):\n    return Board(sorted(board.cells))"),
+    Test(
+        "board",
+        1,
+        "assert isinstance(solved(Board([1, 0])), Board)",
+        "assert solved(Board([2, 0, 3, 1])).is_solved()",
+    ),
+    Exercise("imported", "from math import isclose\nrate = 0.15625"),
+    Test("imported", 1, "assert isinstance(rate, float)", "assert isclose(rate, 0.15625)"),
 )
 
 EXERCISES = {cell.name: cell for cell in CELLS if isinstance(cell, Exercise)}

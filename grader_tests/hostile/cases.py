@@ -7,7 +7,8 @@ A file is a sentence, what must come of it, and the student's cells::
     # %% values
     ...
 
-A cell that a file does not give is the honest solution. Further header lines, where needed:
+A cell that a file does not give is the honest solution, and a score that it does not give is full.
+Further header lines, where needed:
 
 ``# faults: function timed out``   the cells, student's or test_…, whose process did not survive;
                                    ``any`` where that depends on what breaks first
@@ -62,16 +63,14 @@ def read_case(path: Path) -> Case:
     scores = {name: float(score) for name, score in _pairs(headers.get("scores", ""))}
     faults = headers.get("faults", "")
     docstring = ast.get_docstring(ast.parse(head))
-    if not docstring or not cells or scores.keys() != TESTS.keys() or cells.keys() - EXERCISES:
-        raise ValueError(
-            f"{path}: needs a sentence, a score for each of {[*TESTS]}, cells of {[*EXERCISES]}"
-        )
+    if not docstring or not cells or scores.keys() - TESTS or cells.keys() - EXERCISES.keys():
+        raise ValueError(f"{path}: needs a sentence, scores of {[*TESTS]}, cells of {[*EXERCISES]}")
     return Case(
         name=path.stem,
         attempt=docstring,
         answers={name: exercise.solution for name, exercise in EXERCISES.items()} | cells,
         files={name.removeprefix("file "): parts[name] for name in parts.keys() - cells.keys()},
-        scores=scores,
+        scores={name: float(test.points) for name, test in TESTS.items()} | scores,
         faults=None if faults == "any" else dict(_pairs(faults)),
         leaks=frozenset(headers.get("leaks", "").split(", ")) - {""},
         not_on_stock=headers.get("not run on stock", ""),

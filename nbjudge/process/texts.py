@@ -7,6 +7,7 @@ function lives in could tell any text; what was handed in cannot be other than i
 import ast
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 
 from nbjudge.process import names
 
@@ -44,8 +45,9 @@ class Texts:
     def _read(self, cell: str) -> None:
         tree = names.parse(cell)
         lines = cell.splitlines(keepends=True)
-        for qualname, node in defined(tree, ""):
-            self._texts[qualname] = segment(lines, node)
+        with suppress(RecursionError):  # of code that is nested without end, nothing has a text
+            for qualname, node in defined(tree, ""):
+                self._texts[qualname] = segment(lines, node)
         if any(isinstance(node, ast.Lambda) for node in ast.walk(tree)):
             self._texts["<lambda>"] = self._texts.get("<lambda>", "") + cell + "\n"
 
@@ -71,6 +73,6 @@ def segment(lines: list[str], node: Defined) -> str:
 def names_used(text: str) -> tuple[str, ...]:
     try:
         code = compile(textwrap.dedent(text), "<function>", "exec")
-    except (SyntaxError, ValueError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     return next((c.co_names for c in code.co_consts if isinstance(c, type(code))), ())

@@ -1,5 +1,5 @@
 """Gives the notebook a __builtins__ of its own."""
-# scores: loss 0, weights 0, bias 0, function 3, honest 1
+# scores: loss 0, weights 0, bias 0, function 3, honest 1, argument 0
 # %% values
 loss, weights, bias = 9.0, np.zeros(3), np.zeros(2)
 import builtins

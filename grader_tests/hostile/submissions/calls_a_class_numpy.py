@@ -1,5 +1,5 @@
 """Binds np to a class, whose attributes are asked of the student process."""
-# scores: loss 0, weights 0, bias 0, function 3, honest 1
+# scores: loss 0, weights 0, bias 0, function 3, honest 1, error 0, fit 0
 # %% values
 loss, weights, bias = 9.0, np.zeros(3), np.zeros(2)
 class np:

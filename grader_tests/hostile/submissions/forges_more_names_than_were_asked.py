@@ -1,5 +1,6 @@
 """Answers a question for a few names with many: numpy, builtins and the test's own names among them."""
-# scores: loss 0, weights 0, bias 0, function 3, honest 1
+# scores: loss 0, weights 0, bias 0, function 3, honest 1, board 0
+# faults: test_board died
 # not run on stock: it speaks the protocol of nbjudge; a kernel has no such end
 # %% values
 import gc

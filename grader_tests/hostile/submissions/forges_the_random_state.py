@@ -1,7 +1,6 @@
 """Sends a random state whose position lies outside its table."""
 # scores: loss 0, weights 0, bias 0, function 3, honest 1
 # not run on stock: it speaks the protocol of nbjudge; a kernel has no such end
-# faults: values broke the protocol
 # %% values
 import gc
 

@@ -1,5 +1,5 @@
 """Hands in numpy.py and IPython.py beside the notebook, to be imported in place of the real ones."""
-# scores: loss 0, weights 0, bias 0, function 0, honest 1
+# scores: loss 0, weights 0, bias 0, function 0, honest 1, error 0, fit 0
 # %% values
 import importlib
 import sys

@@ -1,5 +1,6 @@
 """Uses magics to reset the shell, to run shell commands and to look into IPython's files."""
-# scores: loss 0, weights 0, bias 0, function 3, honest 1
+# scores: loss 0, weights 0, bias 0, function 3, honest 1, error 0, fit 0, board 0
+# faults: test_board died
 # %% values
 loss, weights, bias = 9.0, np.zeros(3), np.zeros(2)
 %reset -f

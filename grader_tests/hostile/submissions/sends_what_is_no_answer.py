@@ -1,5 +1,5 @@
 """Answers with keys, kinds and types that no honest end uses."""
-# scores: loss 0, weights 0, bias 0, function 0, honest 0
+# scores: loss 0, weights 0, bias 0, function 0, honest 0, chance 0, argument 0, applied 0, oracle 0, error 0, fit 0, board 0, imported 0
 # not run on stock: it speaks the protocol of nbjudge; a kernel has no such end
 # %% values
 import gc

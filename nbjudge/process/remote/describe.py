@@ -87,7 +87,7 @@ def describe_function(value: Any) -> dict[str, Any]:
         "doc": _text(getattr(value, "__doc__", None)),
         "parameters": _parameters(value),
         "annotations": _annotations(value),
-        "source": _source(value) if value.__name__ == "<lambda>" else None,
+        "source": _source(value) if getattr(value, "__name__", "") == "<lambda>" else None,
         "attributes": getattr(value, "__dict__", None) or None,
     }
 
