@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from nbjudge.errors import GraderError, NoPair, PairLost
-from nbjudge.grading.checked_outputs import checked_outputs, printable
+from nbjudge.grading.checked_outputs import Room, checked_outputs, printable
 from nbjudge.grading.job import OUT_OF_TIME, Cell, CellRun, Job, NotebookRun
 from nbjudge.grading.pair import Pair, Zygote
 from nbjudge.process.kernel.outputs import Output, capped
@@ -42,6 +42,9 @@ class _Grading:
         self._zygote = zygote
         self._job = job
         self._runs: dict[int, CellRun] = dict(enumerate(known, start=1))
+        self._room = Room()
+        for run in known:
+            self._room.kept(run.outputs)
         self._begun: dict[int, Cell] = {}  # what had run of a cell when it cost its process
         self._walls: tuple[str, ...] = ()
         self._used = 0.0
@@ -78,6 +81,8 @@ class _Grading:
 
     def _take(self, number: int, run: CellRun) -> None:
         """Note how a cell ended: the first time counts, until it costs a pair."""
+        if number not in self._runs:
+            run.outputs = self._room.kept(run.outputs)
         first = self._runs.setdefault(number, run)
         first.last |= run.last
         if run.fault != OUT_OF_TIME:
