@@ -197,7 +197,8 @@ class JudgeEnd(End):
         places = self.admission.places.of(number, operation, args)
         before = self.admission.expect(places)
         try:
-            with self.admission.changes.during(places, args, kwargs):
+            called = self.admission.places.called(number, operation)
+            with self.admission.changes.during(called, args, kwargs):
                 answer = self._answer(number, operation, args, kwargs)
         finally:
             self.admission.expect_again(before)

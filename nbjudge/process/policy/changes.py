@@ -52,14 +52,11 @@ class Changes:
         self._is_between_tests = True
 
     @contextmanager
-    def during(
-        self, places: Iterable[str], args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> Iterator[None]:
+    def during(self, called: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[None]:
         """While student code has control, called with these arguments."""
         outside = self._call
-        name = next(iter(places)).removeprefix("call ")
-        self._call = [(f"argument {n} of {name}", arg) for n, arg in enumerate(args, 1)]
-        self._call += [(f"argument {key} of {name}", arg) for key, arg in kwargs.items()]
+        self._call = [(f"argument {n} of {called}", arg) for n, arg in enumerate(args, 1)]
+        self._call += [(f"argument {key} of {called}", arg) for key, arg in kwargs.items()]
         for known in self._call:
             if type(known[1]) in ITERATORS.values():  # what takes from it may do so later
                 self._handed.setdefault(id(known[1]), known)

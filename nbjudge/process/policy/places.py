@@ -37,3 +37,9 @@ class Places:
             return [f"getattr {args[0]}"]
         names = sorted(self._names.get(number, ())) if operation in CALLS else []
         return [f"call {name}" for name in names] or [family(operation)]
+
+    def called(self, number: int, operation: str) -> str:
+        """What a test calls, in words: an object that can be called is called as a function is."""
+        if operation in CALLS:
+            return min(self._names.get(number, ()), default="a function")
+        return operation
