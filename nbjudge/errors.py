@@ -25,6 +25,7 @@ __all__ = [
     "Closed",
     "CodecError",
     "GraderError",
+    "NotDelegatedError",
     "NotGraded",
     "PairLost",
     "StudentGone",
@@ -81,6 +82,10 @@ class WallError(GraderError):
             f"the wall {self.wall!r} cannot be raised: {self.reason}. Remedy: {self.remedy}. "
             f"Or waive {self.wall!r} and live without what it stops."
         )
+
+
+class NotDelegatedError(Exception):
+    """Why no control groups can be made here, and how they could."""
 
 
 class Unreadable(Exception):

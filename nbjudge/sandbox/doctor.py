@@ -5,11 +5,13 @@ import json
 import os
 import select
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nbjudge.errors import WallError
+from nbjudge.errors import NotDelegatedError, WallError
 from nbjudge.sandbox import MemoryWatch, ResourceLimits, Standing, fork_sandboxed, prepare_zygote
+from nbjudge.sandbox.cgroups import delegated
 from nbjudge.sandbox.memory import LOOK_EVERY
 from nbjudge.sandbox.probes import Canaries, canaries
 from nbjudge.sandbox.table import TABLE, Wall
@@ -46,6 +48,27 @@ def examine() -> list[Finding]:
                 break
             missing[outcome.wall] = outcome
         return [_examine_wall(wall, put, missing) for wall in TABLE]
+
+
+def control_groups() -> str:
+    """Whether each submission gets a control group of its own; if not, what is missing."""
+    try:
+        groups = delegated()
+        group = groups.new(ResourceLimits(memory=MEMORY))
+        sleeper = os.fork()
+        if sleeper == 0:
+            time.sleep(60)
+            os._exit(0)
+        group.add(sleeper)
+        group.kill()
+        os.kill(sleeper, signal.SIGKILL)  # where there is no cgroup.kill
+        os.waitpid(sleeper, 0)
+        group.remove()
+    except NotDelegatedError as reason:
+        return f"none, {reason}"
+    except OSError as error:
+        return f"none, {error.filename}: {error.strerror}"
+    return f"each submission has one below {groups.folder}"
 
 
 def _examine_wall(wall: Wall, put: Canaries, missing: dict[str, WallError]) -> Finding:
