@@ -21,6 +21,10 @@ MEMORY = 256 << 20
 
 
 SUCCEEDED = "done, and nothing stopped it"
+UNPROVED = (
+    "what was tried is stopped by something else on this machine too, so nothing is proved; mend "
+    "the walls that are missing and look again"
+)
 
 
 @dataclass(frozen=True)
@@ -77,15 +81,16 @@ def _examine_wall(wall: Wall, put: Canaries, missing: dict[str, WallError]) -> F
     if wall.name in missing:
         return Finding(wall.name, False, missing[wall.name].reason, wall.remedy)
     waived = {*missing, *wall.overlaps}
-    stands, how = True, []
+    holds, proved, how = True, True, []
     for what, probe in wall.probes.items():
         outcome = _sandboxed(probe, put, waived)
         control = _sandboxed(probe, put, {*waived, wall.name, *wall.needed_by})
-        stopped = isinstance(outcome, _Stopped)
-        stands &= stopped and control == SUCCEEDED
+        holds &= isinstance(outcome, _Stopped)
+        proved &= control == SUCCEEDED
         proof = "" if control == SUCCEEDED else f" (no proof: without the wall, {control})"
         how.append(f"{what}: {outcome}{proof}")
-    return Finding(wall.name, stands, "; ".join(how), "" if stands else wall.remedy)
+    remedy = "" if holds and proved else UNPROVED if holds else wall.remedy
+    return Finding(wall.name, holds and proved, "; ".join(how), remedy)
 
 
 class _Stopped(str):
