@@ -276,7 +276,8 @@ def fill_sockets() -> int:
 
 
 def test_little_can_be_held_in_sockets(zygote: Zygote) -> None:
-    assert zygote.inside(fill_sockets) < 32 << 20
+    # As for a notebook that imports what servers are made of.
+    assert zygote.inside(fill_sockets, waived=["landlock_tcp"]) < 48 << 20
 
 
 def fill_pairs() -> int:
