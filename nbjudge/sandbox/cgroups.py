@@ -39,7 +39,7 @@ class Groups:
         group.path.mkdir()
         for name, value in settings(limits).items():
             with contextlib.suppress(FileNotFoundError):  # no swap, or an older kernel
-                (group.path / name).write_text(value)
+                _write(group.path / name, value)
         return group
 
 
@@ -50,12 +50,12 @@ class Group:
     path: Path
 
     def add(self, process: int) -> None:
-        (self.path / "cgroup.procs").write_text(str(process))
+        _write(self.path / "cgroup.procs", str(process))
 
     def kill(self) -> None:
         """Kill all that is in it, at one blow (since Linux 5.14)."""
         with contextlib.suppress(FileNotFoundError):
-            (self.path / "cgroup.kill").write_text("1")
+            _write(self.path / "cgroup.kill", "1")
 
     def remove(self) -> None:
         """Take it away, now or, when a killed process has not quite gone, with the whole tree."""
@@ -99,8 +99,9 @@ def _delegated(root: Path, table: Path) -> Groups:
         raise NotDelegatedError(
             f"{folder} has no controller for {', '.join(missing)}; run `{SCOPE}`"
         )
-    _move_grader(folder)
-    (folder / "cgroup.subtree_control").write_text(" ".join(f"+{name}" for name in NEEDED))
+    if (folder / "cgroup.type").exists():  # the machine's own root alone may hold both
+        _move_grader(folder)
+    _write(folder / "cgroup.subtree_control", " ".join(f"+{name}" for name in NEEDED))
     return Groups(folder, itertools.count())
 
 
@@ -119,4 +120,12 @@ def _move_grader(folder: Path) -> None:
     ours.mkdir(exist_ok=True)
     for process in (folder / "cgroup.procs").read_text().split():
         with contextlib.suppress(ProcessLookupError):
-            (ours / "cgroup.procs").write_text(process)
+            _write(ours / "cgroup.procs", process)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write at one go. Raises OSError that names the file, as the kernel's answer does not."""
+    try:
+        path.write_text(text)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error

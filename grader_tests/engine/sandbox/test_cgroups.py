@@ -19,6 +19,7 @@ def tree(tmp_path: Path) -> Path:
     (tmp_path / "cgroup.controllers").write_text("cpuset cpu io memory pids")
     (tmp_path / "cgroup.procs").write_text(f"{os.getpid()}\n")
     (tmp_path / "cgroup.subtree_control").write_text("")
+    (tmp_path / "cgroup.type").write_text("domain")
     return tmp_path
 
 
@@ -32,6 +33,12 @@ def test_the_grader_moves_aside_and_hands_its_controllers_down(tree: Path) -> No
     assert groups.folder == tree
     assert (tree / OURS / "cgroup.procs").read_text() == str(os.getpid())
     assert (tree / "cgroup.subtree_control").read_text() == "+memory +pids +cpu"
+
+
+def test_on_the_machine_s_own_root_nobody_is_moved(tree: Path) -> None:
+    (tree / "cgroup.type").unlink()
+    assert delegated(tree, table(tree, "/")).folder == tree
+    assert not (tree / OURS).exists()
 
 
 def test_a_process_of_the_grader_finds_the_folder_above_its_own(tree: Path) -> None:
