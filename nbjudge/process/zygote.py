@@ -66,8 +66,8 @@ class ForkedPair:
         return [self.student, self.judge]
 
 
-Judges = dict[int, Group | None]
-"""The judges that were forked here, with the control group of each one's pair."""
+Judges = dict[int, ForkedPair]
+"""The judges that were forked here, and the pair of each."""
 
 
 def serve(requests: socket.socket, shell: CellShell, students: StudentZygote) -> None:
@@ -97,8 +97,8 @@ def serve(requests: socket.socket, shell: CellShell, students: StudentZygote) ->
             reply = json.dumps(pair.pids).encode()
             socket.send_fds(requests, [reply], [pair.control.fileno(), pair.printed.fileno()])
         spare = fork_pair(asked, shell, students, groups)
-        judges |= {pair.judge: pair.group, spare.judge: spare.group}
-    end_pair(judges, students, list(judges))
+        judges |= {pair.judge: pair, spare.judge: spare}
+    end_pair(judges, students, [pid for pair in judges.values() for pid in pair.pids])
 
 
 def groups_here() -> Groups | None:
@@ -140,7 +140,7 @@ def fork_pair(
 def end_pair(judges: Judges, students: StudentZygote, pids: Sequence[int]) -> None:
     """Kill the processes of a pair, all at a time, and wait until they are gone."""
     ours = [pid for pid in pids if pid in judges]
-    groups = [group for pid in ours if (group := judges.pop(pid))]
+    groups = [group for pid in ours if (group := judges.pop(pid).group)]
     for group in groups:
         group.kill()
     students.ask_for_end(pids)
