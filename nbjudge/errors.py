@@ -27,6 +27,7 @@ __all__ = [
     "CodecError",
     "GraderError",
     "NoPair",
+    "NotDelegatedError",
     "NotGraded",
     "PairLost",
     "StudentGone",
@@ -90,6 +91,10 @@ class WallError(GraderError):
             f"the wall {self.wall!r} cannot be raised: {self.reason}. Remedy: {self.remedy}. "
             f"Or waive {self.wall!r} and live without what it stops."
         )
+
+
+class NotDelegatedError(Exception):
+    """Why no control groups can be made here, and how they could."""
 
 
 class Unreadable(Exception):

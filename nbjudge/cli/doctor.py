@@ -19,7 +19,7 @@ def doctor_command() -> None:
 
     Example: nbjudge doctor
     """
-    from nbjudge.sandbox.doctor import examine
+    from nbjudge.sandbox.doctor import control_groups, examine
 
     findings = examine()
     if sys.stdout.isatty():
@@ -31,6 +31,7 @@ def doctor_command() -> None:
         walls = [finding.wall for finding in findings if finding.remedy == remedy]
         print(f"\nFor {', '.join(walls)}: {remedy}.")
     all_stand = all(finding.stands for finding in findings)
+    print(f"\nControl groups, a backstop behind these: {control_groups()}.")
     if all_stand:
         print("\nEach of these acts failed behind its wall alone, and succeeded without it.")
     print(f"\nNext: {'nbjudge prove ASSIGNMENT' if all_stand else 'nbjudge doctor, once more'}")

@@ -20,11 +20,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import FileIO
 
+from nbjudge.errors import NotDelegatedError
 from nbjudge.process.kernel.shell import CellShell
 from nbjudge.process.processes import judge_main
 from nbjudge.process.student_zygote import StudentZygote, end
 from nbjudge.process.warming import warm_interpreter
 from nbjudge.sandbox import ResourceLimits, fork_sandboxed
+from nbjudge.sandbox.cgroups import Group, Groups, delegated
 
 
 def main(descriptor: int, preload: Sequence[str]) -> None:
@@ -57,10 +59,15 @@ class ForkedPair:
     judge: int
     control: socket.socket
     printed: FileIO
+    group: Group | None
 
     @property
     def pids(self) -> list[int]:
         return [self.student, self.judge]
+
+
+Judges = dict[int, ForkedPair]
+"""The judges that were forked here, and the pair of each."""
 
 
 def serve(requests: socket.socket, shell: CellShell, students: StudentZygote) -> None:
@@ -69,7 +76,8 @@ def serve(requests: socket.socket, shell: CellShell, students: StudentZygote) ->
     The next pair is forked while the last one is at work: forks and walls cost more than most
     notebooks' cells.
     """
-    judges: set[int] = set()
+    judges: Judges = {}
+    groups = groups_here()
     spare: ForkedPair | None = None
     while message := requests.recv(1 << 16):
         request = json.loads(message)
@@ -84,18 +92,28 @@ def serve(requests: socket.socket, shell: CellShell, students: StudentZygote) ->
             spare.printed.close()
             end_pair(judges, students, spare.pids)
             spare = None
-        pair = spare or fork_pair(asked, shell, students)
+        pair = spare or fork_pair(asked, shell, students, groups)
         if "limits" not in asked.waived:
             pin(pair.pids, request["core"])
         with pair.control, pair.printed:
             reply = json.dumps(pair.pids).encode()
             socket.send_fds(requests, [reply], [pair.control.fileno(), pair.printed.fileno()])
-        spare = fork_pair(asked, shell, students)
-        judges.update((pair.judge, spare.judge))
-    end(judges, judges)
+        spare = fork_pair(asked, shell, students, groups)
+        judges |= {pair.judge: pair, spare.judge: spare}
+    end_pair(judges, students, [pid for pair in judges.values() for pid in pair.pids])
 
 
-def fork_pair(asked: PairRequest, shell: CellShell, students: StudentZygote) -> ForkedPair:
+def groups_here() -> Groups | None:
+    """Where control groups may be made, if anywhere."""
+    try:
+        return delegated()
+    except NotDelegatedError:
+        return None
+
+
+def fork_pair(
+    asked: PairRequest, shell: CellShell, students: StudentZygote, groups: Groups | None
+) -> ForkedPair:
     """Fork a judge and, beside it, a student process, joined by a socket of their own."""
     ours, control = socket.socketpair()
     judge_end, student_end = socket.socketpair()
@@ -111,7 +129,14 @@ def fork_pair(asked: PairRequest, shell: CellShell, students: StudentZygote) -> 
     )
     for theirs in (control, judge_end, student_end):
         theirs.close()
-    return ForkedPair(asked, students.forked(), judge, ours, printed)
+    student = students.forked()
+    group = None
+    if groups and "limits" not in waived:
+        with contextlib.suppress(OSError):  # as where there are none: it is a backstop
+            group = groups.new(limits)
+            group.add(student)  # before either has met a submission
+            group.add(judge)
+    return ForkedPair(asked, student, judge, ours, printed, group)
 
 
 def pin(pids: list[int], core: int) -> None:
@@ -126,11 +151,17 @@ def pin(pids: list[int], core: int) -> None:
             os.sched_setaffinity(pid, {core})
 
 
-def end_pair(judges: set[int], students: StudentZygote, pids: Sequence[int]) -> None:
-    """Kill the processes of a pair, both at a time, and wait until they are gone."""
+def end_pair(judges: Judges, students: StudentZygote, pids: Sequence[int]) -> None:
+    """Kill the processes of a pair, all at a time, and wait until they are gone."""
+    ours = [pid for pid in pids if pid in judges]
+    groups = [group for pid in ours if (group := judges.pop(pid).group)]
+    for group in groups:
+        group.kill()
     students.ask_for_end(pids)
-    end(judges, set(pids))
+    end(set(ours), set(ours))
     students.ended()
+    for group in groups:
+        group.remove()
 
 
 if __name__ == "__main__":

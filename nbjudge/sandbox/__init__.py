@@ -166,7 +166,7 @@ def _change_surroundings(
         with raising("uts"):
             socket.sethostname("nbjudge")
     if "net" in walls:
-        namespaces.raise_loopback()
+        namespaces.raise_loopback(zygote.proc)
     copy = _build_root(walls, limits, zygote, opened) if "mount" in walls else None
     if zygote.privileged and "user" in walls:
         namespaces.become_nobody()

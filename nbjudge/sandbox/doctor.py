@@ -5,11 +5,13 @@ import json
 import os
 import select
 import signal
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nbjudge.errors import WallError
+from nbjudge.errors import NotDelegatedError, WallError
 from nbjudge.sandbox import MemoryWatch, ResourceLimits, Standing, fork_sandboxed, prepare_zygote
+from nbjudge.sandbox.cgroups import delegated
 from nbjudge.sandbox.memory import LOOK_EVERY
 from nbjudge.sandbox.probes import Canaries, canaries
 from nbjudge.sandbox.table import TABLE, Wall
@@ -19,6 +21,10 @@ MEMORY = 256 << 20
 
 
 SUCCEEDED = "done, and nothing stopped it"
+UNPROVED = (
+    "what was tried is stopped by something else on this machine too, so nothing is proved; mend "
+    "the walls that are missing and look again"
+)
 
 
 @dataclass(frozen=True)
@@ -48,21 +54,43 @@ def examine() -> list[Finding]:
         return [_examine_wall(wall, put, missing) for wall in TABLE]
 
 
+def control_groups() -> str:
+    """Whether each submission gets a control group of its own; if not, what is missing."""
+    try:
+        groups = delegated()
+        group = groups.new(ResourceLimits(memory=MEMORY))
+        sleeper = os.fork()
+        if sleeper == 0:
+            time.sleep(60)
+            os._exit(0)
+        group.add(sleeper)
+        group.kill()
+        os.kill(sleeper, signal.SIGKILL)  # where there is no cgroup.kill
+        os.waitpid(sleeper, 0)
+        group.remove()
+    except NotDelegatedError as reason:
+        return f"none, {reason}"
+    except OSError as error:
+        return f"none, {error.filename}: {error.strerror}"
+    return f"each submission has one below {groups.folder}"
+
+
 def _examine_wall(wall: Wall, put: Canaries, missing: dict[str, WallError]) -> Finding:
     """Try each probe twice: behind this wall without those that overlap, where it must be stopped,
     and without this wall too, where it must succeed: what fails anyway proves nothing."""
     if wall.name in missing:
         return Finding(wall.name, False, missing[wall.name].reason, wall.remedy)
     waived = {*missing, *wall.overlaps}
-    stands, how = True, []
+    holds, proved, how = True, True, []
     for what, probe in wall.probes.items():
         outcome = _sandboxed(probe, put, waived)
         control = _sandboxed(probe, put, {*waived, wall.name, *wall.needed_by})
-        stopped = isinstance(outcome, _Stopped)
-        stands &= stopped and control == SUCCEEDED
+        holds &= isinstance(outcome, _Stopped)
+        proved &= control == SUCCEEDED
         proof = "" if control == SUCCEEDED else f" (no proof: without the wall, {control})"
         how.append(f"{what}: {outcome}{proof}")
-    return Finding(wall.name, stands, "; ".join(how), "" if stands else wall.remedy)
+    remedy = "" if holds and proved else UNPROVED if holds else wall.remedy
+    return Finding(wall.name, holds and proved, "; ".join(how), remedy)
 
 
 class _Stopped(str):

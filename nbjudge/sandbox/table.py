@@ -13,7 +13,8 @@ _USER_NAMESPACES = (
     "`sysctl user.max_user_namespaces=10000`, and on Ubuntu 23.10 or later "
     "`sysctl kernel.apparmor_restrict_unprivileged_userns=0` or an AppArmor profile for this "
     "Python with `userns,`; in Docker `docker run --security-opt seccomp=unconfined "
-    "--security-opt apparmor=unconfined`, adding `--cap-add SYS_ADMIN` when that does not do"
+    "--security-opt apparmor=unconfined`, adding `--cap-add SYS_ADMIN` when that does not do; "
+    "a plain chroot has none: enter its folder by pivot_root, as containers and `bwrap` do"
 )
 _LANDLOCK = (
     "use Linux {kernel} or later, built with CONFIG_SECURITY_LANDLOCK and with landlock among the "

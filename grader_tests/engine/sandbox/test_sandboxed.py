@@ -254,3 +254,50 @@ def test_the_student_dies_with_the_zygote(course: Path) -> None:
 def test_walls_go_up_quickly(zygote: Zygote) -> None:
     best = min(zygote.fork(do_nothing)["milliseconds"] for _ in range(10))
     assert best < 30  # 6 on an idle machine
+
+
+def fill_sockets() -> int:
+    import contextlib
+    import socket
+
+    held, written = [], 0
+    with contextlib.suppress(OSError):
+        server = socket.create_server(("127.0.0.1", 0))
+        while True:
+            client = socket.create_connection(server.getsockname())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 30)
+            client.setblocking(False)
+            held += [client, server.accept()[0]]
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    written += client.send(bytes(1 << 20))
+    assert len(held) > 100
+    return written
+
+
+def test_little_can_be_held_in_sockets(zygote: Zygote) -> None:
+    # As for a notebook that imports what servers are made of.
+    assert zygote.inside(fill_sockets, waived=["landlock_tcp"]) < 48 << 20
+
+
+def fill_pairs() -> int:
+    import contextlib
+    import socket
+
+    held, written = [], 0
+    with contextlib.suppress(OSError):
+        while True:
+            one, other = socket.socketpair()
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 30)
+            held += [one, other]
+            for end in (one, other):
+                end.setblocking(False)
+                with contextlib.suppress(BlockingIOError):
+                    while True:
+                        written += end.send(bytes(1 << 16))
+    assert len(held) > 100
+    return written
+
+
+def test_little_can_be_held_in_pairs_of_sockets(zygote: Zygote) -> None:
+    assert zygote.inside(fill_pairs) < 64 << 20
