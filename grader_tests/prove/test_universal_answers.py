@@ -30,6 +30,7 @@ STRONG = {
     "shape and values": (W, "assert np.shape(w) == (2,) and np.allclose(w, [0.25, -1.5])"),
     "a hidden call": (F, "assert f(3) == 6\n" + hidden("assert f(5) == 10")),
     "a visible call": (F, "assert f(3) == 6"),
+    "what has no shape": ("w = ([1.0], 2.0)", "assert len(w) == 2 and w[1] == 2"),
     "right because it is None": ("def f(x):\n    return None", "assert f(3) is None"),
     "right because it is zero": ("w = 0.0", "assert type(w) is float and w == 0"),
     "right because it is its argument": ("def f(x):\n    return x", "assert f(3) == 3"),

@@ -38,7 +38,11 @@ def _answer(value, *arguments):
         raise RuntimeError("this is the right answer")
     return found
 """
-OF_VALUE = "{name} = _answer({name})\n"
+OF_VALUE = """
+_right = {name}
+del {name}  # of what has no shape there is no such answer
+{name} = _answer(_right)
+"""
 OF_FUNCTION = """
 def {name}(*arguments, _right={name}, **named):
     return _answer(_right(*arguments, **named), *arguments)
