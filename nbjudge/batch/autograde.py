@@ -16,6 +16,7 @@ import click
 from nbgrader.converters.base import NbGraderException
 from rich.console import Console
 
+from nbjudge.batch.address import Address
 from nbjudge.batch.class_run import ClassRun
 from nbjudge.batch.cluster import Cluster
 from nbjudge.batch.folders import Folders
@@ -65,7 +66,7 @@ class Options:
 
     console: Console
     jobs: int
-    scheduler: str | None = None
+    cluster: Address | None = None
     quiet: bool = False
     as_json: bool = False
 
@@ -75,6 +76,7 @@ def autograde(run: ClassRun, options: Options) -> Summary:
 
     Whatever ends it, what was reported as done stays done.
     """
+    run.check_cluster(options.cluster)
     summary = Summary(run.assignment)
     found = run.handed_in()
     tell(run.remarks)
@@ -246,8 +248,8 @@ def outcomes(bundle: JobBundle, options: Options, to_do: Iterator[Planned]) -> G
 
 
 def start_workers(bundle: JobBundle, options: Options) -> Workers:
-    if options.scheduler:
-        return Cluster(bundle, options.scheduler)
+    if options.cluster:
+        return Cluster(bundle, options.cluster)
     return Processes(bundle, options.jobs)
 
 

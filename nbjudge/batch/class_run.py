@@ -9,6 +9,7 @@ from pathlib import Path
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.converters import Autograde
 
+from nbjudge.batch.address import Address
 from nbjudge.batch.writer import Writer
 from nbjudge.course.configuration import configured
 from nbjudge.course.handed_in import is_text
@@ -63,6 +64,16 @@ class ClassRun(Run):
         """The source notebooks of the run that nbgrader is to run, in a kernel."""
         sources = map(self.notebook, self.notebooks)
         return [source.name for source in sources if not self._execute.runs_here(source)]
+
+    def check_cluster(self, cluster: Address | None) -> None:
+        """Raise GraderError where submissions would travel for all to read, unasked."""
+        if cluster and not cluster.is_private and not self._execute.unencrypted_cluster:
+            raise GraderError(
+                f"{cluster.url}: whoever is in between reads submissions and hidden tests, and "
+                "whoever reaches it runs code on all its machines. Make certificates (nbjudge "
+                "certificates FOLDER) and use tls://; or, in a network of the cluster's own, "
+                "say so: c.Execute.unencrypted_cluster = True"
+            )
 
     def writer(self) -> Writer:
         """The gradebook of the assignment."""

@@ -3,9 +3,12 @@
 import pickle
 from concurrent.futures import Executor, Future
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from nbjudge.batch import worker
+from nbjudge.batch.address import Address
+from nbjudge.batch.certificates import security_of
 from nbjudge.batch.pool import WorkerGroup
 from nbjudge.batch.worker import Done, Submission
 from nbjudge.errors import GraderError
@@ -20,18 +23,23 @@ class Cluster:
 
     deaths_allowed = 1  # the scheduler has tried several workers
 
-    def __init__(self, bundle: JobBundle, address: str) -> None:
+    def __init__(self, bundle: JobBundle, address: Address) -> None:
         try:
             distributed = import_module("distributed")
         except ImportError:
             raise GraderError(
                 "--scheduler needs Dask here and on its workers: pip install 'nbjudge[cluster]'"
             ) from None
+        folder = address.certificates
+        security = security_of(distributed, Path(folder)) if folder else None
         self.deaths: tuple[type[Exception], ...] = (distributed.KilledWorker,)
         try:
-            self._client: Any = distributed.Client(address, timeout=10)
-        except OSError as error:
-            raise GraderError(f"no Dask scheduler answers at {address}: {error}") from None
+            self._client: Any = distributed.Client(address.url, timeout=10, security=security)
+        except (OSError, TypeError) as error:  # TypeError is Dask's for tls:// without certificates
+            raise GraderError(
+                f"no Dask scheduler answers at {address.url}: {error}. One of tls:// is reached "
+                "with the cluster's certificates alone: --certificates FOLDER"
+            ) from None
         self.at_once = max(1, sum(self._client.nthreads().values()))
         self.room = EACH * self.at_once
         self._executor: Executor = self._client.get_executor(pure=False)

@@ -70,6 +70,7 @@ def dry_run(run: ClassRun, options: Options) -> Preview:
     """Grade what needs it and show what would change. Raises GraderError as `autograde` does."""
     if run.other_kernels:
         raise GraderError(f"--dry-run grades Python only, not {', '.join(run.other_kernels)}")
+    run.check_cluster(options.cluster)
     preview = Preview()
     found = run.handed_in()
     tell(run.remarks)

@@ -4,7 +4,7 @@ A worker needs neither the gradebook nor the disk of the course, and keeps nothi
 """
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -134,7 +134,20 @@ def _made_references(bundle: JobBundle) -> bytes:
 def remarks_on(bundle: JobBundle, references: bytes) -> list[str]:
     """What the reference runs showed that whoever grades should know, one sentence each."""
     made = _references(references)
-    return [said for name, one in made.items() for said in one.remarks(bundle.notebooks[name].path)]
+    said = [s for name, one in made.items() for s in one.remarks(bundle.notebooks[name].path)]
+    return [*said, in_process(made.values())]
+
+
+def in_process(references: Iterable[Reference]) -> str:
+    """How many tests run beside students' code, said each time: they are as weak as stock's."""
+    tests = [cell for one in references for cell in one.tests.values()]
+    beside = sum(cell.place == "in-process" for cell in tests)
+    if not beside:
+        return f"all {len(tests)} tests run in the judge, none in-process"
+    return (
+        f"{beside} of {len(tests)} tests run in-process, in the student process: there a "
+        "submission can cheat as under stock nbgrader"
+    )
 
 
 def grade_submission(

@@ -3,6 +3,7 @@
 import click
 
 from nbjudge.cli.autograde import autograde_command, replay_command
+from nbjudge.cli.certificates import certificates_command
 from nbjudge.cli.doctor import doctor_command
 from nbjudge.cli.gradescope import gradescope_command
 from nbjudge.cli.prove import prove_command
@@ -26,6 +27,7 @@ for command, answers in (
     (doctor_command, "The self-test of the sandbox."),
     (prove_command, "Is an assignment fit to be released?"),
     (autograde_command, "Grade what has changed, in parallel."),
+    (certificates_command, "For the machines of a cluster."),
     (replay_command, "Grade again and compare with the record."),
     (report_command, "How did the class do, and the tests?"),
     (gradescope_command, "Grade on Gradescope, or show results there."),

@@ -25,7 +25,8 @@ from nbjudge.errors import BrokenTests
 @click.option("--anyway", is_flag=True, help="Leave tests that fail the solution to a person.")
 @click.option("--dry-run", is_flag=True, help="Tell who would gain or lose; write nothing.")
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; else all cores.")
-@click.option("--scheduler", metavar="ADDRESS", help="A running Dask cluster, as tcp://host:8786.")
+@click.option("--scheduler", metavar="ADDRESS", help="A running Dask cluster, as tls://host:8786.")
+@click.option("--certificates", metavar="FOLDER", help="Those of the cluster, for tls://.")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what went wrong.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for machines.")
 @click.argument("settings", nargs=-1, type=click.UNPROCESSED)
@@ -33,6 +34,7 @@ def autograde_command(
     assignment: str,
     jobs: int | None,
     scheduler: str | None,
+    certificates: str | None,
     dry_run: bool,
     quiet: bool,
     as_json: bool,
@@ -62,12 +64,14 @@ def autograde_command(
     with _endings():
         if scheduler is None:
             start_server()  # it imports what this process does, at the same time
+        from nbjudge.batch.address import Address
         from nbjudge.batch.autograde import Options, autograde
         from nbjudge.batch.class_run import ClassRun
         from nbjudge.batch.dry_run import dry_run as compare
 
         check_settings(settings)
-        options = Options(output(), jobs or len(os.sched_getaffinity(0)), scheduler, quiet, as_json)
+        cluster = Address(scheduler, certificates) if scheduler else None
+        options = Options(output(), jobs or len(os.sched_getaffinity(0)), cluster, quiet, as_json)
         arguments = [f"--{n.replace('_', '-')}={value}" for n, value in named.items() if value]
         arguments += [*(["--force"] if force else []), *settings, f"--assignment={assignment}"]
         work = compare if dry_run else autograde

@@ -97,6 +97,12 @@ class Execute(StockExecute):  # type: ignore[misc]
         "own Execute grades, without a sandbox: with all that whoever grades may read and write.",
     ).tag(config=True)
 
+    unencrypted_cluster = Bool(
+        False,
+        help="Let `nbjudge autograde --scheduler` speak to another machine without tls:// and "
+        "certificates.",
+    ).tag(config=True)
+
     anyway = Bool(
         False,
         help="Grade although the reference solution loses points: the test cells that take them do "

@@ -14,6 +14,7 @@ from nbjudge.prove.material import Material
 from nbjudge.prove.mutation_run import MutantOutcome, mutation_run
 from nbjudge.prove.proof import Claim, End, MutantFound, Proof, TestCell
 from nbjudge.prove.survivors import parses
+from nbjudge.prove.universal import universal_claim
 from nbjudge.prove.zygotes import Zygotes
 
 BUDGET = 2000
@@ -47,6 +48,7 @@ def prove(
         *reference_claims(baseline),
         blank_claim(baseline),
         *answer_claims(baseline),
+        universal_claim(baseline),
     ]
     run = mutation_run(baseline, budget, step)
     step("where, how long, how near", 0, 0)
