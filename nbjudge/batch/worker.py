@@ -143,7 +143,7 @@ def in_process(references: Iterable[Reference]) -> str:
     tests = [cell for one in references for cell in one.tests.values()]
     beside = sum(cell.place == "in-process" for cell in tests)
     if not beside:
-        return f"all {len(tests)} tests run in the judge, none in-process"
+        return f"0 of {len(tests)} tests run in-process"
     return (
         f"{beside} of {len(tests)} tests run in-process, in the student process: there a "
         "submission can cheat as under stock nbgrader"
