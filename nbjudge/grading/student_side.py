@@ -5,7 +5,7 @@ apart would see the judge's own in the judge, and pass for everybody.
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from nbjudge.process import names
 from nbjudge.process.kernel.shell import SHELL_NAMES
@@ -33,26 +33,57 @@ OF_ANYTHING = {
 }
 
 
+MAGICS = frozenset("matplotlib precision pprint xmode colors autosave time timeit capture".split())
+"""Those that are about how a cell runs or is shown, and not about the notebook or its shell."""
+
+
 def looked_at(source: str, helpers: Mapping[str, bytes]) -> set[str]:
     """Why a test cell has to run in-process, as far as its text tells; empty if nothing does.
 
     ``helpers`` are the files beside the notebook: of a module that the cell names, what it looks at
     counts as well.
     """
-    tree = names.parse(source)
-    found = _in_code(tree)
-    if "get_ipython" in names.reads(tree):
-        found.add("it has a magic, or asks for the notebook's shell")
-    history = names.needs(tree)
-    if history & HISTORY or any(SHELL_NAMES.fullmatch(n) and n[-2:] != "__" for n in history):
-        found.add("it reads the notebook's history")
-    mentioned = names.reads(tree) | _imported(tree)
+    found: set[str] = set()
+    mentioned: set[str] = set()
+    for tree in _with_timed(names.parse(source)):
+        found |= _in_code(tree)
+        if sum(map(_is_shell, ast.walk(tree))) > len(list(_magics(tree))):
+            found.add("it has a magic, or asks for the notebook's shell")
+        history = names.needs(tree)
+        if history & HISTORY or any(SHELL_NAMES.fullmatch(n) and n[-2:] != "__" for n in history):
+            found.add("it reads the notebook's history")
+        mentioned |= names.reads(tree) | _imported(tree)
     for name, content in helpers.items():
         module = name.removesuffix(".py")
         if module != name and module in mentioned:
             in_helper = _in_code(names.parse(content.decode("utf-8", "replace")))
             found |= {f"{reason} (in {name})" for reason in in_helper}
     return found
+
+
+def _with_timed(tree: ast.Module) -> Iterator[ast.Module]:
+    """The code, and the code that its magics run."""
+    yield tree
+    for codes in _magics(tree):
+        for code in codes:
+            yield from _with_timed(names.parse(code))
+
+
+def _magics(tree: ast.Module) -> Iterator[list[str]]:
+    """What each of the code's `MAGICS` is called with."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(
+                    value=ast.Call(func=shell), attr="run_line_magic" | "run_cell_magic"
+                ),
+                args=[ast.Constant(value=str(name)), *rest],
+            ) if name in MAGICS and _is_shell(shell):
+                yield [str(one.value) for one in rest if isinstance(one, ast.Constant)]
+
+
+def _is_shell(node: ast.AST) -> bool:
+    return isinstance(node, ast.Name) and node.id == "get_ipython"
 
 
 def _in_code(tree: ast.Module) -> set[str]:

@@ -32,6 +32,7 @@ HANDED_ON = frozenset(
     sys.stdin sys.stdout sys.stderr sys.displayhook sys.last_type sys.last_value sys.last_traceback
     sys.last_exc sys.ps1 sys.ps2 sys.excepthook warnings.filters
     builtins.input builtins.display builtins.get_ipython builtins.exit builtins.quit
+    matplotlib.backends.backend
     """.split()
 )
 """What the protocol carries over itself, what is looked at below, and what Python and IPython set

@@ -91,7 +91,9 @@ assert unittest.main(argv=['x'], exit=False).result.wasSuccessful()
     "it reads the notebook's history": "assert not any('eval(' in cell for cell in In[:-1])",
     "it looks at the modules that are loaded": "import sys; assert 'colorsys' not in sys.modules",
     "it takes code apart": "assert 'fact' not in fact.__code__.co_names",
-    "it has a magic, or asks for the notebook's shell": "%time assert 'text' not in dir()",
+    "it has a magic, or asks for the notebook's shell": """
+assert 'text' not in get_ipython().user_ns
+""",
     "it reads out.txt, which the notebook's code writes": "assert open('out.txt').read() == '24'",
 }
 
@@ -132,6 +134,10 @@ class Test(unittest.TestCase):
 assert unittest.TextTestRunner().run(
     unittest.defaultTestLoader.loadTestsFromTestCase(Test)).wasSuccessful()
 """,
+    "a magic that measures": "%time found = fact(5)\nassert found == 120",
+    "a measured cell": "%%time\nimport numpy as np\nassert fact(5) == 120",
+    "pictures in the notebook": "%matplotlib inline\nassert fact(5) == 120",
+    "captured output": "%%capture shown\nprint(fact(5))\nassert fact(5) == 120",
     "a throw-away name": "for _ in range(3): assert fact(3) == 6",
 }
 
