@@ -150,10 +150,11 @@ class Judge:
             admission.seen.library.clear()  # it is about what was to be imported
         self.end.random.test_ended()
         admission.end_cell(self.namespace.handed_over(), hidden=not self._show_student)
-        if admission.swallowed and not ran.failed:
+        swallowed = admission.lending.swallowed
+        if swallowed and not ran.failed:
             admission.seen.swallows = True
             if expectation and not expectation.swallows:
-                ran = replace(ran, outputs=[*ran.outputs, shown(admission.swallowed)], failed=True)
+                ran = replace(ran, outputs=[*ran.outputs, shown(swallowed)], failed=True)
         admission.seen.shares_stream = self.end.random.has_moved
         number = as_number(ran.value)
         admission.seen.number = number is not None

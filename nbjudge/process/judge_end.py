@@ -51,7 +51,8 @@ class JudgeEnd(End):
     def on_operate(
         self, number: int, operation: str, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        target = self.admission.lent(number)
+        self.admission.lending.check(number)
+        target = self.crossing.exported(number)
         trust.check_request(target, operation, args, kwargs)
         passed = "callback", "what your code passed to the test"
         args = tuple(self.admission.admit(*passed, one) for one in args)
@@ -63,7 +64,7 @@ class JudgeEnd(End):
         try:
             return perform(target, operation, args, kwargs)
         except BaseException as error:
-            self.admission.raised(error)
+            self.admission.lending.raised(error)
             raise
 
     def on_input(self, prompt: str) -> str:

@@ -17,9 +17,10 @@ from nbjudge.codec import Ref
 from nbjudge.errors import Unclear
 from nbjudge.process.locked import LockedCells
 from nbjudge.process.policy import trust
-from nbjudge.process.policy.changes import Changes, opened
+from nbjudge.process.policy.changes import Changes
 from nbjudge.process.policy.control import Control
 from nbjudge.process.policy.expectation import Expectation
+from nbjudge.process.policy.lending import Lending
 from nbjudge.process.policy.live import PLAIN, Live, live_in
 from nbjudge.process.policy.missing import not_available, of_any_kind
 from nbjudge.process.policy.operations import VALUES, VERDICTS, family
@@ -72,9 +73,7 @@ class JudgeCrossing(Crossing):
         self._solution_names = source.solution_names
         self.values.methods_win = True
         self.is_testing = False
-        self.swallowed: BaseException | None = None
-        self._revoked: set[int] = set()
-        self._first_of_cell = 0
+        self.lending = Lending(self._exported, self._numbers)
         self.changes = Changes(self._of_solutions)
         self.shared.admits, self.shared.refused = self.changes.admits, self.changes.refused
         self.places = Places()
@@ -91,8 +90,8 @@ class JudgeCrossing(Crossing):
         self.control.start_cell(hidden=hidden)
         self.changes.start_cell(expectation, self.seen, strict=strict)
         self.versions.start_cell(expectation, self.seen, strict=strict)
-        self.is_testing, self.swallowed = True, None
-        self._first_of_cell = len(self._exported)
+        self.lending.start_cell()
+        self.is_testing = True
 
     def end_cell(self, handed_over: Iterable[object], *, hidden: bool) -> None:
         """The test has ended. What a hidden one gave to student code is not to be used any longer,
@@ -101,22 +100,7 @@ class JudgeCrossing(Crossing):
         self.changes.undo()
         self.changes.end_cell()
         if hidden and self.expectation is not None:
-            kept = {self._numbers.get(id(one)) for value in handed_over for one in opened(value)}
-            fresh = range(self._first_of_cell, len(self._exported))
-            self._revoked.update(number for number in fresh if number not in kept)
-
-    def lent(self, number: int) -> Any:
-        """A test's own object that student code wants to use. Raises RuntimeError once the hidden
-        test that gave it away has ended."""
-        if number in self._revoked:
-            raise RuntimeError("the test that this belongs to has ended")
-        return self.exported(number)
-
-    def raised(self, error: BaseException) -> None:
-        """Note what a test's own function raised within student code: if it is what a test fails
-        by, the test has failed, even if student code catches it."""
-        if isinstance(error, AssertionError) or type(error).__module__.startswith("_pytest"):
-            self.swallowed = self.swallowed or error
+            self.lending.revoke(handed_over)
 
     def _of_solutions(self) -> list[object]:
         """The values of the student's own names, as far as the running test has read them, and
@@ -147,7 +131,7 @@ class JudgeCrossing(Crossing):
             return None
         ref = super().refer(value)
         if ref and ref.owner == self.owner:
-            self._revoked.discard(ref.number)
+            self.lending.lend(ref.number)
         if ref and ref.kind == "value" and not isinstance(value, Enum):
             self.values.knows(vars(value), type(value))
         return ref
