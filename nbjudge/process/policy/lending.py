@@ -1,7 +1,7 @@
 """What a test lends to student code: its functions, iterators and objects, for as long as it runs.
 
 A hidden test's function can tell the answers to what comes next, so it is of no use once the test
-has ended. And what it asserts is the test's own: student code that catches it does not make it pass.
+has ended. What it asserts is the test's own, too: student code that catches it has not passed.
 """
 
 from collections.abc import Iterable
