@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from grader_tests.hostile import assignment
-from grader_tests.hostile.assignment import NAME, TESTS
+from grader_tests.hostile.assignment import EXERCISES, NAME, TESTS
 from grader_tests.hostile.cases import FOLDER, read_case
 from grader_tests.hostile.course import HONEST, RIVAL, create, points, submit
 from grader_tests.hostile.outside import SECRET, Outside
@@ -35,7 +35,7 @@ IN_NOTEBOOKS = (
     "hands_in_a_module_called_numpy",
 )
 
-WRONG = {
+WRONG = dict.fromkeys(EXERCISES, "pass") | {
     "values": "loss, weights, bias = 9.0, [0.0], [0.0]",
     "function": "def scaled(x):\n    return 0.0",
     "honest": "def double(x):\n    return 0",

@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 import nbgrader
+from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.utils import is_grade, is_locked
@@ -119,6 +120,11 @@ def comparable_output(output: NotebookNode, of_test_cell: bool) -> tuple[Any, ..
             where = [] if of_test_cell else failing[:1]
             return "error", output.ename, without_addresses(output.evalue), where
     data = {mime: without_addresses(str(value)) for mime, value in output.data.items()}
+    if "text/html" in data:  # of which nbjudge leaves what runs nothing
+        page = BeautifulSoup(data["text/html"], "html.parser")
+        for style in page("style"):
+            style.decompose()
+        data["text/html"] = page.get_text(" ", strip=True)
     return output.output_type, data, dict(output.metadata)
 
 

@@ -57,7 +57,9 @@ LONGEST_UNWRITTEN = 1.0
 Done = tuple[Planned, list[GradedNotebook]]
 """A submission and what came of it."""
 
-OF_THE_MACHINE = {getattr(errno, name) for name in "ENOSPC EDQUOT EROFS EIO EMFILE ENFILE".split()}
+OF_THE_MACHINE = {
+    getattr(errno, name) for name in "ENOSPC EDQUOT EFBIG EROFS EIO EMFILE ENFILE".split()
+}
 
 
 @dataclass(frozen=True)

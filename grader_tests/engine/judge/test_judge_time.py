@@ -102,14 +102,11 @@ def test_a_pair_has_one_core_and_cannot_take_another(zygote: Zygote) -> None:
 # %% student
 import os
 cores = sorted(os.sched_getaffinity(0))
-try:
-    os.sched_setaffinity(0, range(os.cpu_count()))
-    spread = True
-except PermissionError:
-    spread = False
+os.sched_setaffinity(0, range(os.cpu_count()))  # which is said to have been done
+spread = sorted(os.sched_getaffinity(0))
 # %% test
 import os
-assert len(cores) == 1 and not spread
+assert len(cores) == 1 and spread == cores
 assert sorted(os.sched_getaffinity(0)) == cores
 """)
     assert outcomes(job, grade(zygote, job).cells)[0].points == 2.0
