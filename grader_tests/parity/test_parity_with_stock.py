@@ -14,6 +14,7 @@ What differs on purpose, and is therefore not compared:
 | tags of a test cell | the student's | the instructor's | a tag can keep a cell from being run |
 | a student's prints in hidden tests | shown | not shown | they would tell the hidden values |
 | tracebacks | the kernel's colours and lines | the shell's | the same error, told alike |
+| HTML in outputs | as it is | cleaned | an instructor's session would run it |
 
 Of a traceback the kind and the message are compared, and outside test cells the failing line.
 Where the marks differ on purpose: see `test_meant_differences`.
