@@ -55,7 +55,7 @@ DIFFERENCES = [
             "shadowed_builtins": "empty pandas_testing is_a_list exact_type forbids_input own_alarm"
             " many_calls signature partial_credit random_inputs indices sorted_and_sets"
             " called_twice evaluated given_to_map other_arguments by_keyword binds_names hashed"
-            " close_numbers helper_of_the_test"
+            " close_numbers helper_of_the_test magic_time"
         },
         "A variable called list, sum or max is the student's own; tests have Python's.",
     ),
