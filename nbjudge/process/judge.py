@@ -48,6 +48,7 @@ class Judge:
         self._shell = shell
         self._seed = source.seed
         self._show_student = True
+        self._is_hidden = False
         self._records = records
         self._watches = watches
         if watches:
@@ -85,6 +86,7 @@ class Judge:
         self.end.recorder = TranscriptRecorder() if self._records else None
         self._shell.execution_count = execution_count
         self._show_student = show
+        self._is_hidden = not show
         ran, number = self._tested(source, expectation)
         admission = self.end.admission
         answer = {
@@ -129,7 +131,7 @@ class Judge:
         """Run a test cell; a strict one does not see what it need not see of student code's
         changes."""
         admission = self.end.admission
-        admission.start_cell(expectation, hidden=not self._show_student, strict=strict)
+        admission.start_cell(expectation, hidden=self._is_hidden, strict=strict)
         shares_stream = expectation is None or expectation.shares_stream
         self.end.begin_test(self.namespace.own, None if shares_stream else self._seed_of(source))
         self.namespace.start_test()
@@ -142,22 +144,19 @@ class Judge:
         if self.end.fault:
             raise StudentGone(self.end.fault)
         self.namespace.test_ended()
-        if (
-            not self.namespace.fetched_names()
-            - admission.seen.library
-            - set(admission.seen.modules)
-        ):
-            admission.seen.library.clear()  # it is about what was to be imported
+        seen = admission.seen
+        if self.namespace.fetched_names() <= seen.library | seen.modules.keys():
+            seen.library.clear()  # it is about what was to be imported
         self.end.random.test_ended()
-        admission.end_cell(self.namespace.handed_over(), hidden=not self._show_student)
+        admission.end_cell(self.namespace.handed_over(), hidden=self._is_hidden)
         swallowed = admission.lending.swallowed
         if swallowed and not ran.failed:
-            admission.seen.swallows = True
+            seen.swallows = True
             if expectation and not expectation.swallows:
                 ran = replace(ran, outputs=[*ran.outputs, shown(swallowed)], failed=True)
-        admission.seen.shares_stream = self.end.random.has_moved
+        seen.shares_stream = self.end.random.has_moved
         number = as_number(ran.value)
-        admission.seen.number = number is not None
+        seen.number = number is not None
         return ran, number
 
     def _seed_of(self, source: str) -> bytes:

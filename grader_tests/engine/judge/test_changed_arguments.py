@@ -182,3 +182,20 @@ def test_an_iterator_may_be_read_later_than_the_reference_reads_it(points):
     test = a_test("iter([1, 2])", "assert list(doubled(x)) == [2, 4]")
     for lazy in ("(2 * x for x in xs)", "map(lambda x: 2 * x, xs)"):
         assert points(SETUP + right + test, f"{SETUP}def doubled(xs): return {lazy}\n{test}") == [2]
+
+
+def test_a_visible_test_stays_one_when_it_runs_again(points):
+    """What it hands out stays usable: only a hidden test's functions end with it."""
+    right = "def applied(f, xs): return f(xs)\n"
+    first = a_test("[3, 1]", "def least(v): return min(v)\nassert applied(least, x) == 1")
+    second = "# %% student\n{}\n# %% test\nassert again() == 5\n"
+    keeping = """
+def applied(f, xs):
+    global kept
+    kept = f
+    xs.sort()
+    return f(xs)
+"""
+    reference = SETUP + right + first + second.format("def again(): return 5")
+    submission = SETUP + keeping + first + second.format("def again(): return kept([5, 6])")
+    assert points(reference, submission) == [2, 2]
