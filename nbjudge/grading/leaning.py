@@ -4,9 +4,9 @@ A test may use more than its own exercise's answers. What of that is the judge's
 with what was graded, is none of a submission's affair; the rest can make a wrong answer fit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from nbjudge.grading.job import Cell
+from nbjudge.grading.job import in_any
 from nbjudge.grading.reference import Reference
 from nbjudge.grading.regions import in_job
 from nbjudge.process import names
@@ -16,23 +16,18 @@ from nbjudge.process.transcript import Placeholder, Transcript
 
 def leaning(reference: Reference) -> dict[str, list[str]]:
     """For each test cell in the judge, what a submission could change of what it uses."""
-    cells = reference.source_cells
-    bound = {c.grade_id: names.rebinds(names.parse(c.source)) for c in cells if c.points is None}
+    cells = [c for c in reference.source_cells if c.place == "student" and c.points is None]
+    answers = {cell.grade_id: cell.source for cell in cells if cell.grade_id is not None}
+    every = in_any(names.rebinds, tuple(answers.values()))
     found: dict[str, list[str]] = {}
-    for test, solutions in in_job(cells).items():
+    for test, solutions in in_job(reference.source_cells).items():
         cell = reference.tests.get(test)
         seen = reference.transcripts.get(test)
         if cell and cell.expectation and seen:
-            own = frozenset().union(*(bound.get(grade_id, ()) for grade_id in solutions))
-            others = list(_of_others(cell.expectation, seen, own, _answers(cells)))
-            found |= {test: others} if others else {}
+            own = in_any(names.rebinds, tuple(answers[grade_id] for grade_id in solutions))
+            if others := list(_of_others(cell.expectation, seen, own, every)):
+                found[test] = others
     return found
-
-
-def _answers(cells: Sequence[Cell]) -> frozenset[str]:
-    """The names that solution cells bind."""
-    answers = [cell for cell in cells if cell.place == "student" and cell.grade_id is not None]
-    return frozenset().union(*(names.rebinds(names.parse(cell.source)) for cell in answers))
 
 
 def _of_others(

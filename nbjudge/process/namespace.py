@@ -16,7 +16,7 @@ from nbjudge.process import names
 from nbjudge.process.kernel.shell import SHELL_NAMES
 from nbjudge.process.on_demand import BUILTINS, NamesOnDemand
 from nbjudge.process.remote.crossing import StateSync
-from nbjudge.process.source import Source
+from nbjudge.process.source import Source, imported
 
 _UNSET = object()
 CONSTANTS = (NoneType, bool, int, float, complex, str, bytes, tuple)
@@ -113,10 +113,8 @@ class Namespace:
         """Import what a test cell reads, where the instructor's cells import it."""
         if name not in self._imports or name in self._bound:
             return False
-        scratch: dict[str, Any] = {}
         with suppress(Exception):  # the cell itself fails in the student process
-            exec(self._imports.pop(name), scratch)
-            self.names[name] = scratch[name]
+            self.names[name] = imported(self._imports.pop(name), name)
             self.own.add(name)
         return name in self.own
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,10 @@ class Source:
     imports: Mapping[str, str] = field(default_factory=dict)
     library: Mapping[str, str] = field(default_factory=dict)
     seed: bytes = b""
+
+
+def imported(statement: str, name: str) -> Any:
+    """What one of these imports gives under the name that it binds. Raises whatever it raises."""
+    scratch: dict[str, Any] = {}
+    exec(statement, scratch)
+    return scratch[name]

@@ -72,7 +72,6 @@ class JudgeCrossing(Crossing):
         self.versions = Versions(self.locked, source, self.proxies.ref_of)
         self._solution_names = source.solution_names
         self.values.methods_win = True
-        self.is_testing = False
         self.lending = Lending(self._exported, self._numbers)
         self.changes = Changes(self._of_solutions)
         self.shared.admits, self.shared.refused = self.changes.admits, self.changes.refused
@@ -91,13 +90,10 @@ class JudgeCrossing(Crossing):
         self.changes.start_cell(expectation, self.seen, strict=strict)
         self.versions.start_cell(expectation, self.seen, strict=strict)
         self.lending.start_cell()
-        self.is_testing = True
 
     def end_cell(self, handed_over: Iterable[object], *, hidden: bool) -> None:
         """The test has ended. What a hidden one gave to student code is not to be used any longer,
         but for values ``handed_over``: its functions may tell the answers to what comes next."""
-        self.is_testing = False
-        self.changes.undo()
         self.changes.end_cell()
         if hidden and self.expectation is not None:
             self.lending.revoke(handed_over)
@@ -105,7 +101,7 @@ class JudgeCrossing(Crossing):
     def _of_solutions(self) -> list[object]:
         """The values of the student's own names, as far as the running test has read them, and
         what instances of a student's own kind of list hold."""
-        settled = self.expectation.settled if self.expectation and self.is_testing else ()
+        settled = self.expectation.settled if self.expectation and self.changes.is_testing else ()
         own = self._solution_names.difference(settled)
         values = [value for name, value in self._names.items() if name in own]
         return values + list(self._contents.values())
@@ -156,7 +152,7 @@ class JudgeCrossing(Crossing):
         It imports nothing between tests, when nobody but a submission could ask for it.
         """
         wanted = name in self.values.helper_modules or self.expectation is None
-        if self.is_testing and wanted and name not in sys.modules:
+        if self.changes.is_testing and wanted and name not in sys.modules:
             with contextlib.suppress(ImportError):
                 importlib.import_module(name)
         return sys.modules.get(name) or ModuleType(name)

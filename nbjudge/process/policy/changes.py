@@ -12,7 +12,7 @@ from typing import Any
 
 from nbjudge.process.policy.expectation import Expectation
 from nbjudge.process.policy.live import held_by
-from nbjudge.process.remote.describe import ITERATORS
+from nbjudge.process.remote.describe import is_iterator
 from nbjudge.process.remote.shared import bring_up_to_date, copied
 
 MOST_OPENED = 10_000
@@ -26,7 +26,7 @@ class Changes:
 
     ``students_own`` gives the values that the student's names have: those they may change.
     ``unexpected`` says which change of the test's own the reference did not make, if there was one.
-    A cell that ``is_strict`` does not see such changes.
+    A cell that ``is_strict`` does not see such changes; ``is_testing`` while there is one running.
     """
 
     def __init__(self, students_own: Callable[[], Iterable[object]]) -> None:
@@ -36,6 +36,7 @@ class Changes:
         self._undo: list[Callable[[], object]] = []
         self._refused: dict[int, Any] = {}
         self.start_cell(None, Expectation(), strict=False)
+        self.is_testing = False
 
     def start_cell(
         self, expectation: Expectation | None, seen: Expectation, *, strict: bool
@@ -45,11 +46,12 @@ class Changes:
         self._expected, self._seen = expectation, seen
         self._taken: dict[str, int] = {}
         self._handed.clear()
-        self._is_between_tests = False
+        self.is_testing = True
 
     def end_cell(self) -> None:
         """What is changed now is changed by a cell of the student's."""
-        self._is_between_tests = True
+        self.is_testing = False
+        self.undo()
 
     @contextmanager
     def during(self, called: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Iterator[None]:
@@ -58,7 +60,7 @@ class Changes:
         self._call = [(f"argument {n} of {called}", arg) for n, arg in enumerate(args, 1)]
         self._call += [(f"argument {key} of {called}", arg) for key, arg in kwargs.items()]
         for known in self._call:
-            if type(known[1]) in ITERATORS.values():  # what takes from it may do so later
+            if is_iterator(type(known[1])):  # what takes from it may do so later
                 self._handed.setdefault(id(known[1]), known)
         try:
             yield
@@ -72,7 +74,7 @@ class Changes:
         what = self._what_is(known)
         if what is None or self._may_change(what):
             return True
-        if self.is_strict or self._is_between_tests:
+        if self.is_strict or not self.is_testing:
             return False
         before = copied(known)
         self._undo.append(lambda: bring_up_to_date(known, before))
@@ -110,7 +112,7 @@ class Changes:
 
         Raises StopIteration when the cell is strict and the reference took no more.
         """
-        if type(target) not in ITERATORS.values():
+        if not is_iterator(type(target)):
             return
         what, _ = self._handed.get(id(target)) or (self._argument(target), target)
         self._taken[what] = taken = self._taken.get(what, 0) + 1
@@ -130,7 +132,7 @@ class Changes:
         if self._expected is None:
             self._seen.changed.add(what)
             return True
-        if what in self._expected.changed and not self._is_between_tests:
+        if what in self._expected.changed and self.is_testing:
             return True
         self._is_unexpected(what)
         return False

@@ -9,7 +9,7 @@ import types
 from pathlib import PurePath
 from typing import Any
 
-from nbjudge.process.remote.describe import ITERATORS, OF_ITERATORS
+from nbjudge.process.remote.describe import OF_ITERATORS, is_iterator
 
 INNARDS = (types.FrameType, types.CodeType, types.TracebackType, types.ModuleType)
 
@@ -44,7 +44,7 @@ def check_request(
     name = args[0] if args else None
     if type(name) is not str or name.startswith("_"):
         raise AttributeError(f"{name!r:.80} stays with the test")
-    if type(target) in ITERATORS.values() and name not in OF_ITERATORS:
+    if is_iterator(type(target)) and name not in OF_ITERATORS:
         raise AttributeError(f"{name!r:.80} stays with the test")
     if operation != "getattr" and not is_plain_instance(target):
         raise AttributeError("the test's object cannot be changed from here")

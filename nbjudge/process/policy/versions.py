@@ -10,6 +10,8 @@ with, or that the judge's own run of the locked cells gives, and has to end the 
 import copy
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -17,10 +19,15 @@ from nbjudge.codec import Hooks, Ref, encode
 from nbjudge.errors import CannotCross
 from nbjudge.process.locked import LockedCells
 from nbjudge.process.policy.expectation import Expectation
-from nbjudge.process.source import Source
+from nbjudge.process.source import Source, imported
 
-Fingerprint = tuple[bytes, bool]
-"""Of a value's content, and whether it is data alone."""
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """Of a value's content; it may be data alone."""
+
+    digest: bytes
+    is_data: bool
 
 
 class Versions:
@@ -56,7 +63,7 @@ class Versions:
             self._note(name, value)
             return value
         if name in self._expected.library:
-            return own_import(self._library[name])
+            return imported(self._library[name], name)
         if name in self._expected.settled:
             return self._as_graded(name, value)
         if name in self._expected.locked:
@@ -72,52 +79,50 @@ class Versions:
         seen.locked.pop(name, None)
         if name in self._library and callable(value):
             seen.library.add(name)
-        elif name in self._solution_names:
-            mark = self.fingerprint(value)
-            if mark and (known := self._graded.get(name)) and known[0] == mark:
+            return
+        now = self.fingerprint(value)
+        if now is None:
+            return
+        if name in self._solution_names:
+            if name in self._graded and self._graded[name][0] == now:
                 seen.settled.add(name)
-            elif mark:
-                self._graded[name] = mark, None
-        elif self._locked.binds(name) and (mark := self.fingerprint(value)) and mark[1]:
-            try:
-                own = self.fingerprint(self._locked.value_of(name))
-            except LookupError:
-                return
-            if own == mark:
-                seen.locked[name] = mark[0]
+            else:
+                self._graded[name] = now, None
+        elif now.is_data and self._locked.binds(name):
+            with suppress(LookupError):
+                if self.fingerprint(self._locked.value_of(name)) == now:
+                    seen.locked[name] = now.digest
 
     def _keep(self, name: str, value: Any) -> None:
-        mark = self.fingerprint(value)
-        if mark:
-            self._graded[name] = mark, copy.deepcopy(value) if mark[1] else value
+        if now := self.fingerprint(value):
+            self._graded[name] = now, copy.deepcopy(value) if now.is_data else value
 
     def _as_graded(self, name: str, value: Any) -> Any:
         if name not in self._graded:
             return value
-        mark, graded = self._graded[name]
-        if self.fingerprint(value) == mark:
+        then, graded = self._graded[name]
+        if self.fingerprint(value) == then:
             return value
         self.doubt = self.doubt or f"changed `{name}` after the exercise that it belongs to"
-        return copy.deepcopy(graded) if self._is_strict and mark[1] else self._either(graded, value)
+        if not self._is_strict:
+            return value
+        return copy.deepcopy(graded) if then.is_data else graded
 
     def _as_locked(self, name: str, value: Any, digest: bytes) -> Any:
-        mark = self.fingerprint(value)
-        if mark and mark[0] == digest:
+        now = self.fingerprint(value)
+        if now and now.digest == digest:
             return value
         self.doubt = self.doubt or f"changed `{name}`, which a locked cell defines"
-        try:
-            return self._either(self._locked.value_of(name), value)
-        except LookupError:
-            return value
-
-    def _either(self, kept: Any, now: Any) -> Any:
-        return kept if self._is_strict else now
+        if self._is_strict:
+            with suppress(LookupError):
+                return copy.deepcopy(self._locked.value_of(name))
+        return value
 
     def fingerprint(self, value: Any) -> Fingerprint | None:
         """The same for the same content; None for what cannot be told apart."""
         hooks = _ByNumber(self._ref_of)
         try:
-            return hashlib.blake2b(encode(value, hooks)).digest(), not hooks.met
+            return Fingerprint(hashlib.blake2b(encode(value, hooks)).digest(), not hooks.met)
         except CannotCross:
             return None
 
@@ -133,11 +138,3 @@ class _ByNumber(Hooks):
         self.met = True
         ref = self._ref_of(value)
         return Ref("student", ref.number, ref.kind, {}) if ref else None
-
-
-def own_import(statement: str) -> Any:
-    """What the reference's own import gives."""
-    scratch: dict[str, Any] = {}
-    exec(statement, scratch)
-    del scratch["__builtins__"]
-    return next(iter(scratch.values()))

@@ -73,11 +73,16 @@ def kind_of(value: object) -> str:
         return "function"
     if cls in VIEWS:
         return "view"
-    if ITERATORS.get(cls.__name__) is cls:
+    if is_iterator(cls):
         return "iterator"
     if cls.__module__ != "__main__" and operators(cls) == ["__call__"]:
         return "callable"  # a partial, a ufunc, an lru_cache, an object of np.vectorize
     return "instance"
+
+
+def is_iterator(cls: type) -> bool:
+    """Whether it is a kind of iterator that Python itself makes."""
+    return ITERATORS.get(cls.__name__) is cls
 
 
 def describe_function(value: Any) -> dict[str, Any]:
