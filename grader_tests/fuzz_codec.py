@@ -20,9 +20,10 @@ import msgpack
 
 with atheris.instrument_imports(include=["nbjudge.codec", "nbjudge.process.remote"]):
     import nbjudge.codec.tables  # noqa: F401  (which imports the families of pandas)
-    from nbjudge.codec import Hooks, decode, encode, tags
+    from nbjudge.codec import decode, encode, tags
     from nbjudge.process.remote import short_form
 
+from grader_tests.engine.codec.test_codec_hostile import MESSAGES, Trusting
 from nbjudge.errors import BadMessage, CannotCross
 
 SECONDS = 1800
@@ -31,19 +32,6 @@ LONGEST = 1 << 14
 
 MOST_MEMORY = 2048
 """Megabytes, after which libFuzzer calls it a finding."""
-
-
-class Trusting(Hooks):
-    """Takes whatever it is told, so that nothing hides behind a refusal."""
-
-    def resolve(self, ref):
-        return ref.number
-
-    def known(self, key):
-        return key
-
-    def module(self, name):
-        return sys
 
 
 class Fuzzer:
@@ -94,8 +82,6 @@ class Fuzzer:
 
 def seeds():
     """Messages of every form, as bytes that `Fuzzer` takes."""
-    from grader_tests.engine.codec.test_codec_hostile import MESSAGES
-
     for message in MESSAGES:
         yield b"\0" + message
         _, length = tags.HEADER.unpack_from(message)

@@ -1,12 +1,12 @@
 """Who is graded beside whom decides no mark, however many processors a neighbour would take."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from grader_tests import busy
 from grader_tests.batch.classroom import autograde, configure, create, dump, hand_in, of
 
 pytestmark = pytest.mark.slow
@@ -57,21 +57,8 @@ def course(in_peace: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def busy_machine() -> Iterator[None]:
-    """A busy loop on each core."""
-    pids = []
-    for core in os.sched_getaffinity(0):
-        pid = os.fork()
-        if not pid:
-            os.sched_setaffinity(0, {core})
-            parent = os.getppid()
-            while os.getppid() == parent:
-                pass
-            os._exit(0)
-        pids.append(pid)
-    yield
-    for pid in pids:
-        os.kill(pid, 9)
-        os.waitpid(pid, 0)
+    with busy.busy_machine(1):
+        yield
 
 
 def test_sixty_who_spin_take_no_point_from_others(in_peace: Path, course: Path) -> None:

@@ -41,12 +41,11 @@ from nbjudge.batch.worker import as_text, remarks_on
 from nbjudge.batch.writer import Writer
 from nbjudge.course.graded import GradedNotebook
 from nbjudge.course.grader import not_graded
-from nbjudge.course.handed_in import shown
 from nbjudge.course.record import Entry, dumps, entry_of, missing_entry
 from nbjudge.course.spec import NotebookSpec
 from nbjudge.course.verdict import CRASHED, NOTHING_HANDED_IN, UNGRADED, Verdict
 from nbjudge.errors import GraderError
-from nbjudge.harmless.text import visible
+from nbjudge.harmless.text import on_one_line, visible
 from nbjudge.plugin.bundle import JobBundle
 
 MOST_UNWRITTEN = 32
@@ -115,7 +114,7 @@ class Autograding:
         self._folders.clear_leftovers(self._run.graded_folder(student) for student in found)
         with closing(self._run.writer()) as writer:
             for student in self._run.nameless:
-                self._ended(shown(student), NO_NAME)
+                self._ended(on_one_line(student), NO_NAME)
             for student in writer.refused(found):
                 del found[student]
                 self._ended(student, NO_STUDENT)

@@ -21,9 +21,10 @@ from nbjudge.batch.worker import Submission
 from nbjudge.batch.writer import Writer
 from nbjudge.course.files import MOST_NAMED, Files
 from nbjudge.course.fingerprint import fingerprint
-from nbjudge.course.handed_in import handed_in, names_below, shown
+from nbjudge.course.handed_in import handed_in, names_below
 from nbjudge.course.record import Entry, entries_in
 from nbjudge.errors import Unreadable
+from nbjudge.harmless.text import on_one_line
 from nbjudge.repair.reading import opened
 from nbjudge.repair.unreadable import unreadable
 
@@ -147,7 +148,7 @@ def whatever_lies_in(run: ClassRun, folder: Path) -> HandedIn:
     try:
         return _lies_in(run, folder)
     except Exception as error:
-        click.echo(f"nbjudge: {shown(str(folder))} cannot be read: {error!r}", err=True)
+        click.echo(f"nbjudge: {on_one_line(str(folder))} cannot be read: {error!r}", err=True)
         return HandedIn({name: unreadable("folder") for name in run.all_notebooks})
 
 
@@ -167,7 +168,7 @@ def _unexpected(folder: Path, names: Sequence[str]) -> tuple[str, ...]:
     """What looks like a notebook, one folder deeper too, and is none of the assignment's."""
     known = {f"{name}.ipynb" for name in names}
     notebooks = (
-        shown(name)
+        on_one_line(name)
         for name, entry in names_below(folder, depth=1)
         if ".ipynb" in entry.name.lower()
         and name not in known

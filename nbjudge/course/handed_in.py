@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from nbjudge.course.files import MOST_FILES, MOST_NAMED, Files
+from nbjudge.harmless.text import on_one_line
 from nbjudge.sandbox import ResourceLimits
 
 MOST_SEEN = 20_000
@@ -33,7 +34,7 @@ def handed_in(
         most = min(room, limits.file_size)
         data = plain_bytes(folder / name, most) if is_plain and len(found) < MOST_FILES else None
         if data is None:
-            left_out.append(shown(name))
+            left_out.append(on_one_line(name))
         else:
             found[name] = data
             room -= len(data)
@@ -69,11 +70,6 @@ def is_text(name: str) -> bool:
 def is_printable(name: str) -> bool:
     """Whether a name is text without control characters."""
     return is_text(name) and all(ord(c) >= 32 and not 127 <= ord(c) < 160 for c in name)
-
-
-def shown(name: str) -> str:
-    """A name as it can be printed."""
-    return name if is_printable(name) else ascii(name)[1:-1]
 
 
 def names_below(folder: Path, depth: int = DEEPEST) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -2,8 +2,11 @@
 
 import re
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""All but the tab and the end of a line; also what turns the direction of the text around it."""
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""All but the tab and the end of a line; also what turns the direction of the text around it, and
+the bytes of a name that is no UTF-8."""
 
 
 def visible(text: str) -> str:

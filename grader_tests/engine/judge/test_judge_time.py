@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from grader_tests import busy
 from grader_tests.engine.judge.conftest import job_of, outcomes
 from nbjudge.grading.job import Job
 from nbjudge.grading.pair import Zygote
@@ -25,23 +26,8 @@ def spin(seconds):
 
 @pytest.fixture
 def busy_machine() -> Iterator[None]:
-    """Each core has several who spin, each in a session of its own, as far as the kernel cares."""
-    pids = []
-    for core in os.sched_getaffinity(0):
-        for _ in range(COMPETITORS):
-            pid = os.fork()
-            if not pid:
-                os.setsid()
-                os.sched_setaffinity(0, {core})
-                parent = os.getppid()
-                while os.getppid() == parent:
-                    pass
-                os._exit(0)
-            pids.append(pid)
-    yield
-    for pid in pids:
-        os.kill(pid, 9)
-        os.waitpid(pid, 0)
+    with busy.busy_machine(COMPETITORS):
+        yield
 
 
 def faults(zygote: Zygote, job: Job, timeout: float) -> list[str | None]:
